@@ -1,0 +1,81 @@
+# Everything a developer does here. `make help` lists it; set-up is done once and remembered in .venv/stamps.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+CARGO := cargo
+MANIFEST := --manifest-path core/Cargo.toml
+CORE_SOURCES := $(shell find core -name target -prune -o \( -name '*.rs' -o -name 'Cargo.*' \) -print 2>/dev/null)
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help setup run test unit lint format interop vectors bench fuzz lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMPS)/veche $(STAMPS)/verifier ## build everything into .venv (fast the second time)
+
+$(STAMPS)/venv:
+	@python=$$(tools/require python) && echo "veche: making $(VENV) with $$($$python --version)" && $$python -m venv $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/requirements: requirements/dev.txt $(STAMPS)/venv
+	@echo "veche: installing the pinned requirements"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(STAMPS)/veche: pyproject.toml $(CORE_SOURCES) $(STAMPS)/requirements
+	@tools/require rust
+	@echo "veche: building the core in release mode (a minute or two the first time)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index --editable .
+	@touch $@
+
+$(STAMPS)/verifier: verifier/pyproject.toml $(STAMPS)/requirements
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index --editable verifier
+	@touch $@
+
+run: setup ## hold a strike ballot of 500 members in this terminal
+	@$(BIN)/veche demo
+
+test: lint unit vectors interop ## every check
+
+lint: setup ## formatting, lint, types and import rules, Python and Rust
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(CARGO) fmt $(MANIFEST) --all --check
+	$(CARGO) clippy $(MANIFEST) --workspace --all-targets --locked --quiet -- -D warnings
+
+format: setup ## let the formatters have their way
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(CARGO) fmt $(MANIFEST) --all
+
+unit: setup ## unit tests, properties, import rules and the tests of the core
+	$(CARGO) test $(MANIFEST) --workspace --locked --quiet
+	$(PYTEST) tests verifier/tests --ignore tests/interop --ignore tests/vectors
+
+vectors: setup ## both verifiers on every good and every bad vector
+	$(PYTEST) tests/vectors
+
+interop: setup ## elections exchanged with three releases of belenios-tool
+	$(PYTEST) tests/interop
+
+bench: setup ## side by side with belenios-tool on this machine
+	$(BIN)/python -m benchmarks
+
+fuzz: setup ## feed every parser of untrusted bytes for a while
+	$(BIN)/python -m fuzz
+
+lock: setup ## pin the requirements anew, with hashes
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make lock" requirements/dev.in --output-file requirements/dev.txt
+
+clean: ## remove everything that was built
+	rm -rf $(VENV) core/target demo .mypy_cache .pytest_cache .ruff_cache .hypothesis src/veche/_core*.so
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

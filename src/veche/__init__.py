@@ -1,0 +1,3 @@
+"""Veche: software for workers' democracy."""
+
+from __future__ import annotations
