@@ -27,7 +27,10 @@ class Secret:
     def public(self) -> bytes:
         """g^x as an element."""
     def prove(self, prefix: bytes) -> tuple[bytes, bytes]:
-        """Knowledge of x: (challenge, response) with challenge = SHA256(prefix | A) mod q, A = g^w (4.5, 4.6.1, 4.16)."""
+        """Knowledge of x: (challenge, response), challenge = SHA256(prefix A) mod q, A = g^w (4.5, 4.6.1, 4.16).
+
+        `prefix` is everything that stands before A, its last bar included: `pok|Ed25519|X|`, `sigmsg|M|`, `sig|H|`.
+        """
     def open(self, alpha: bytes, beta: bytes) -> bytes:
         """beta / alpha^x as an element (4.6.1). Raises CoreError("group.element") for a bad point."""
     def to_decimal(self) -> bytes:
@@ -55,7 +58,10 @@ class Group:
     def evaluate(self, coefficients: Sequence[bytes], at: int) -> bytes:
         """The product of A_k^(at^k), k from 0 (4.6.5, 4.6.6)."""
     def verify(self, check: str, prefix: bytes, key: bytes, challenge: bytes, response: bytes) -> None:
-        """Schnorr: raises CoreError(check) unless challenge = SHA256(prefix | g^response key^challenge) mod q."""
+        """Schnorr: raises CoreError(check) unless challenge = SHA256(prefix A) mod q with A = g^response key^challenge.
+
+        `prefix` ends with the bar that stands before A, as in `Secret.prove`.
+        """
     def random_secret(self) -> Secret: ...
     def secret_from_digest(self, digest: bytes) -> Secret:
         """Big-endian bytes (32 or 64 of them), reduced modulo q."""
