@@ -1,0 +1,65 @@
+//! Microseconds for each operation, beside curve25519-dalek in the same run.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT as G;
+use curve25519_dalek::edwards::CompressedEdwardsY;
+use curve25519_dalek::{EdwardsPoint, Scalar};
+use veche_lanes::{Job, Lanes};
+
+fn random() -> Scalar {
+    let mut bytes = [0; 64];
+    getrandom::fill(&mut bytes).expect("the system gives randomness");
+    Scalar::from_bytes_mod_order_wide(&bytes)
+}
+
+/// The best of several rounds, in microseconds for each of n.
+fn time<T>(what: &str, n: usize, mut f: impl FnMut() -> T) {
+    let best = (0..7)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(f());
+            start.elapsed().as_secs_f64() * 1e6
+        })
+        .fold(f64::MAX, f64::min);
+    println!("{what:<60} {:9.3} us", best / n as f64);
+}
+
+fn main() {
+    let Some(lanes) = Lanes::new() else { return println!("this processor has no AVX-512 IFMA") };
+    let key = G * random();
+    time("base table", 1, || lanes.base(&key.compress().to_bytes()));
+    let g = lanes.base(&G.compress().to_bytes()).expect("g");
+    let y = lanes.base(&key.compress().to_bytes()).expect("y");
+    // 32 ballots, five ciphertexts each: the same element of eight ballots side by side.
+    let (ballots, bases) = (32, 15);
+    let n = ballots * bases;
+    let points: Vec<EdwardsPoint> = (0..n).map(|_| G * random()).collect();
+    let strings: Vec<[u8; 32]> = points.iter().map(|p| p.compress().to_bytes()).collect();
+    let (batch, _) = lanes.decompress(&strings);
+    let jobs = |per: usize, with_g: bool, with_y: bool| -> Vec<Job> {
+        let k = |wanted: bool| if wanted { random().to_bytes() } else { [0; 32] };
+        (0..per * n).map(|i| Job { point: i % n, c: random().to_bytes(), g: k(with_g), y: k(with_y) }).collect()
+    };
+    time("decompress", n, || lanes.decompress(&strings));
+    time("  dalek", n, || strings.iter().filter_map(|s| CompressedEdwardsY(*s).decompress()).count());
+    time("compress", n, || lanes.compress(&batch));
+    time("  dalek", n, || points.iter().map(|p| p.compress().0[0]).max());
+    time("chain and membership", n, || lanes.commit(&g, &y, &batch, &[]));
+    time("  dalek membership", n, || points.iter().filter(|p| p.is_torsion_free()).count());
+    for per in [1, 2, 3, 8] {
+        let j = jobs(per, true, false);
+        time(&format!("{per} P^c g^r for each point, with membership"), per * n, || lanes.commit(&g, &y, &batch, &j));
+    }
+    let j = jobs(2, false, true);
+    time("2 P^c y^r for each point, with membership", 2 * n, || lanes.commit(&g, &y, &batch, &j));
+    let j = jobs(2, true, true);
+    time("2 P^c g^r y^s for each point, with membership", 2 * n, || lanes.commit(&g, &y, &batch, &j));
+    let j = jobs(2, false, false);
+    time("2 P^c for each point, with membership", 2 * n, || lanes.commit(&g, &y, &batch, &j));
+    let (a, b) = (random(), random());
+    time("  dalek P^c g^r, variable time", n, || {
+        points.iter().map(|p| EdwardsPoint::vartime_double_scalar_mul_basepoint(&a, p, &b)).max_by_key(|p| p.compress().0)
+    });
+}

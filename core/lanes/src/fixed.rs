@@ -1,0 +1,125 @@
+//! Powers of a fixed base in variable time (public exponents): a table of odd multiples for every window of 12 bits.
+
+use core::arch::x86_64::*;
+
+use crate::codec::affine;
+use crate::field::F;
+use crate::point::{Addend, AffineAddend, Point};
+use crate::scalar::{OddDigits, odd_modulo_order};
+
+const W: usize = 12;
+const WINDOWS: usize = 22;
+const ENTRIES: usize = 1 << (W - 1);
+
+/// Y + X, Y - X and 2d XY of one point with Z = 1, five limbs each, in two cache lines.
+#[derive(Clone, Copy)]
+#[repr(C, align(128))]
+struct Entry([i64; 16]);
+
+/// (2j + 1) 2^(12 i) B for i < 22 and j < 2048, in this order.
+pub(crate) struct PublicTable(Vec<Entry>);
+
+impl PublicTable {
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(crate) fn new(base: &Point) -> PublicTable {
+        let mut table = vec![Entry([0; 16]); WINDOWS * ENTRIES];
+        for (first, powers) in window_bases(base, W, WINDOWS).iter().enumerate() {
+            for (j, addend) in odd_multiples(powers, ENTRIES).iter().enumerate() {
+                for (lane, entry) in entries(addend).into_iter().enumerate() {
+                    let window = 8 * first + lane;
+                    if window < WINDOWS {
+                        table[window * ENTRIES + j] = entry;
+                    }
+                }
+            }
+        }
+        PublicTable(table)
+    }
+
+    /// `sum` plus the base to each lane's power. The base must lie in the group of order l.
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(crate) fn add_powers(&self, sum: &Point, scalars: &[[u8; 32]; 8]) -> Point {
+        let digits = OddDigits::<W, WINDOWS>::new(odd_modulo_order(scalars));
+        let mut sum = *sum;
+        for window in 0..WINDOWS {
+            let (index, negative) = digits.at(window);
+            sum = sum.add_affine_signed(&self.entry(window, index, negative), negative);
+        }
+        sum
+    }
+
+    /// Each lane's entry of a window, Y + X and Y - X exchanged where it is to be subtracted.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    fn entry(&self, window: usize, index: __m512i, negative: __mmask8) -> AffineAddend {
+        let start = self.0[window * ENTRIES..][..ENTRIES].as_ptr().cast::<i64>();
+        let at = _mm512_slli_epi64::<4>(index);
+        let skip = |mask| _mm512_mask_add_epi64(at, mask, at, _mm512_set1_epi64(5));
+        // SAFETY: a digit's index is below 2048 and an entry has 16 numbers, of which these are the first 15.
+        unsafe {
+            AffineAddend {
+                plus: gather(start, skip(negative)),
+                minus: gather(start, skip(!negative)),
+                t2d: gather(start.add(10), at),
+            }
+        }
+    }
+}
+
+/// 2^(w i) B for i < windows, eight neighbouring windows in the lanes of one point.
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+pub(crate) fn window_bases(base: &Point, w: usize, windows: usize) -> Vec<Point> {
+    let mut out = Vec::new();
+    let mut power = *base;
+    for i in 0..windows {
+        if i % 8 == 0 {
+            out.push(power);
+        } else if let Some(last) = out.last_mut() {
+            *last = last.blend(0xff << (i % 8), &power);
+        }
+        power = power.double_times(w);
+    }
+    out
+}
+
+/// P, 3P, 5P, …, n of them, with Z = 1.
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+pub(crate) fn odd_multiples(p: &Point, n: usize) -> Vec<AffineAddend> {
+    let twice: Addend = p.double().addend();
+    let mut multiples = Vec::with_capacity(n);
+    let mut multiple = *p;
+    for _ in 0..n {
+        multiples.push(multiple);
+        multiple = multiple.add(&twice);
+    }
+    let mut out = Vec::with_capacity(n);
+    for (x, y) in affine(&multiples) {
+        out.push(AffineAddend::new(x, y));
+    }
+    out
+}
+
+/// The eight points of an addend one by one. Limbs are made exact, for a table is only read.
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+fn entries(addend: &AffineAddend) -> [Entry; 8] {
+    let mut out = [Entry([0; 16]); 8];
+    for (c, coordinate) in [addend.plus, addend.minus, addend.t2d].into_iter().enumerate() {
+        for (k, limb) in coordinate.wide().0.into_iter().enumerate() {
+            for (entry, value) in out.iter_mut().zip(crate::codec::lanes(limb)) {
+                entry.0[5 * c + k] = value as i64;
+            }
+        }
+    }
+    out
+}
+
+/// Five neighbouring limbs, beginning at start[at] in each lane.
+///
+/// # Safety
+/// start[at + k] must be readable for k < 5 and every lane's `at`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+unsafe fn gather(start: *const i64, at: __m512i) -> F {
+    // SAFETY: the caller's promise.
+    F(core::array::from_fn(|k| unsafe { _mm512_i64gather_epi64::<8>(at, start.add(k)) }))
+}

@@ -1,0 +1,87 @@
+//! Exponents below 2^253, eight at once, and their digits. Nothing here branches on a scalar or addresses by one.
+
+use core::arch::x86_64::*;
+
+use crate::codec::words;
+use crate::field::splat;
+
+/// The order of the group, 2^252 + 27742317777372353535851937790883648493, little-endian.
+pub(crate) const ORDER: [u8; 32] = [
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+];
+
+/// Odd signed digits of eight odd scalars k in base 2^W: k = Σ d_i 2^(Wi) with d_i odd and |d_i| < 2^W.
+///
+/// For k odd and N digits let b_i be the plain digits of (k >> 1) + 2^(WN - 1); then d_i = 2 b_i + 1 - 2^W, because
+/// Σ (1 - 2^W) 2^(Wi) = 1 - 2^(WN). No digit is zero, so a table needs odd multiples only and no lane stands still.
+pub(crate) struct OddDigits<const W: usize, const N: usize>([__m512i; 5]);
+
+impl<const W: usize, const N: usize> OddDigits<W, N> {
+    /// Of k itself, or of k - 1 + 2^0: needs odd scalars below 2^255.
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(crate) fn new([a, b, c, d]: [__m512i; 4]) -> Self {
+        const { assert!(W * N > 256 && W * N <= 320) };
+        let halve = |low, high| _mm512_or_si512(_mm512_srli_epi64::<1>(low), _mm512_slli_epi64::<63>(high));
+        let top = splat(1 << (W * N - 1 - 256));
+        OddDigits([halve(a, b), halve(b, c), halve(c, d), _mm512_srli_epi64::<1>(d), top])
+    }
+
+    /// (|d_i| - 1)/2 and the lanes in which d_i is negative.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(crate) fn at(&self, i: usize) -> (__m512i, __mmask8) {
+        let half = splat(1 << (W - 1));
+        let b = bits(&self.0, W * i, W);
+        let negative = _mm512_testn_epi64_mask(b, half);
+        let flipped = _mm512_mask_xor_epi64(b, negative, b, splat(-1));
+        (_mm512_and_si512(flipped, splat((1 << (W - 1)) - 1)), negative)
+    }
+}
+
+/// Bits `from .. from + width` of each lane's number.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+fn bits(words: &[__m512i; 5], from: usize, width: usize) -> __m512i {
+    let (word, shift) = (from / 64, from % 64);
+    let mut value = _mm512_srlv_epi64(words[word], splat(shift as i64));
+    if shift + width > 64 {
+        value = _mm512_or_si512(value, _mm512_sllv_epi64(words[word + 1], splat(64 - shift as i64)));
+    }
+    _mm512_and_si512(value, splat((1 << width) - 1))
+}
+
+/// k where k is odd, k + l where it is even: equal exponents in the group of order l, always odd, below 2^254.
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+pub(crate) fn odd_modulo_order(scalars: &[[u8; 32]; 8]) -> [__m512i; 4] {
+    let k = words(scalars);
+    let even = _mm512_testn_epi64_mask(k[0], splat(1));
+    let mut carry: __mmask8 = 0;
+    let mut sum = k;
+    for (i, limb) in sum.iter_mut().enumerate() {
+        let order = i64::from_le_bytes(*ORDER[8 * i..].first_chunk().expect("32 bytes"));
+        let added = _mm512_maskz_set1_epi64(even, order);
+        let partial = _mm512_add_epi64(*limb, added);
+        let first = _mm512_cmplt_epu64_mask(partial, added);
+        let whole = _mm512_mask_sub_epi64(partial, carry, partial, splat(-1));
+        let second = carry & _mm512_testn_epi64_mask(whole, whole);
+        (*limb, carry) = (whole, first | second);
+    }
+    sum
+}
+
+/// Signed digits in [-16, 16) of one public scalar in base 32, lowest first. Variable time does not arise, but the
+/// callers sort by them.
+pub(crate) fn signed_digits(scalar: &[u8; 32]) -> [i8; 51] {
+    let mut digits = [0; 51];
+    let mut carry = 0;
+    for (i, digit) in digits.iter_mut().enumerate() {
+        let (byte, shift) = (5 * i / 8, 5 * i % 8);
+        let high = scalar.get(byte + 1).copied().unwrap_or(0);
+        let value = (i16::from_le_bytes([scalar[byte], high]) as u16 >> shift & 31) as i8 + carry;
+        carry = i8::from(value >= 16);
+        *digit = value - 32 * carry;
+    }
+    debug_assert_eq!(carry, 0, "scalars are below 2^253");
+    digits
+}
