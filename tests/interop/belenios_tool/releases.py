@@ -22,13 +22,17 @@ class Release:
     """Whether its Pedersen trustees sign their verification keys, as specification 3.1 demands (4.5.2)."""
     verify_ballot: bool
     """Whether it can check a single ballot on its own."""
+    choice_option: str
+    """The option of `generate-ballot` that takes the voter's choice."""
 
 
+_2048_BITS = (RFC_3526, BELENIOS_2048)
+_ALL = (ED25519, *_2048_BITS)
 RELEASES = {
     release.version: release
     for release in (
-        Release("2.0", "bookworm", (RFC_3526, BELENIOS_2048), lists=False, signed_thresholds=False, verify_ballot=False),
-        Release("3.0", "trixie", (ED25519, RFC_3526, BELENIOS_2048), lists=True, signed_thresholds=True, verify_ballot=True),
-        Release("3.3.0", "sid", (ED25519, RFC_3526, BELENIOS_2048), lists=True, signed_thresholds=True, verify_ballot=True),
+        Release("2.0", "bookworm", _2048_BITS, False, False, False, "--ballot"),
+        Release("3.0", "trixie", _ALL, True, True, True, "--choice"),
+        Release("3.3.0", "sid", _ALL, True, True, True, "--choice"),
     )
 }
