@@ -1,0 +1,48 @@
+"""Questions to a person, and secrets that are typed unseen. The end of input ends the command."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+
+from typer.exceptions import Abort
+
+from veche.cli.terminal import clean, note
+
+
+def ask(prompt: str, default: str = "") -> str:
+    """One line from the person at the keyboard, or from a pipe."""
+    hint = f" ({default})" if default else ""
+    print(f"{clean(prompt)}{hint}: ", end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline(65536)
+    if not line:
+        print(file=sys.stderr)
+        raise Abort
+    return line.strip() or default
+
+
+def confirm(prompt: str) -> bool:
+    """yes or no; anything else is asked again."""
+    while True:
+        word = ask(f"{prompt} (yes or no)").lower()
+        if word in ("y", "yes"):
+            return True
+        if word in ("n", "no"):
+            return False
+        note("Write yes or no.")
+
+
+def ask_number(prompt: str, lowest: int, highest: int, default: str = "") -> int:
+    """A whole number between two others."""
+    while True:
+        word = ask(prompt, default)
+        if word.isdecimal() and lowest <= int(word) <= highest:
+            return int(word)
+        note(f"Write one number from {lowest} to {highest}.")
+
+
+def ask_secret(prompt: str) -> str:
+    """A secret: unseen at a keyboard, the first line of a pipe."""
+    if sys.stdin.isatty():
+        return getpass.getpass(f"{prompt}: ", stream=sys.stderr).strip()
+    return ask(prompt)

@@ -1,0 +1,115 @@
+"""The ballot paper in the terminal: shown as it is, or filled in by numbered questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from veche.cli.asking import ask, ask_number, confirm
+from veche.cli.terminal import note, say
+from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
+
+Answer = list[int] | list[list[int]]
+
+
+def show_paper(questions: Sequence[Question]) -> None:
+    """Print every question with its answers and what may be ticked."""
+    for number, question in enumerate(questions, 1):
+        say()
+        say(f"{number}. {question.question}", "bold")
+        say(f"   {instruction(question)}", "italic")
+        for index, name in enumerate(_names(question), 1):
+            say(f"   {index:>3}  {name}")
+
+
+def instruction(question: Question) -> str:
+    """In one sentence, how this question is answered."""
+    if isinstance(question, ListsQuestion):
+        return "Choose one list, then at least one of its candidates."
+    if isinstance(question, NonHomomorphicQuestion):
+        return "Give every answer a number from 0 to 255."
+    least, most = question.minimum, question.maximum
+    amount = f"{least}" if least == most else f"{least} to {most}"
+    blank = " Or vote blank." if question.blank else ""
+    return f"Choose {amount} of {len(question.answers)}.{blank}"
+
+
+def _names(question: Question) -> list[str]:
+    if isinstance(question, ListsQuestion):
+        return [f"{name}: {', '.join(candidates)}" for name, *candidates in question.answers]
+    return list(question.answers)
+
+
+def fill_in(questions: Sequence[Question]) -> bytes:
+    """Ask every question until each answer can stand, then once more whether all is meant so. The choice as JSON."""
+    while True:
+        answers = [_answer(number, question) for number, question in enumerate(questions, 1)]
+        say()
+        say("Your vote", "bold")
+        for question, (_, words) in zip(questions, answers, strict=True):
+            say(f"  {question.question}  {words}")
+        if confirm("Is this your vote?"):
+            return json.dumps([answer for answer, _ in answers], separators=(",", ":")).encode()
+        note("Nothing was sent. Choose again.")
+
+
+def _answer(number: int, question: Question) -> tuple[Answer, str]:
+    """The answer as the core takes it, and in words."""
+    say()
+    say(f"{number}. {question.question}", "bold")
+    say(f"   {instruction(question)}", "italic")
+    if isinstance(question, ListsQuestion):
+        return _one_list(question)
+    if isinstance(question, NonHomomorphicQuestion):
+        grades = [ask_number(f"   {name}", 0, 255) for name in question.answers]
+        return grades, ", ".join(
+            f"{name} {grade}" for name, grade in zip(question.answers, grades, strict=True)
+        )
+    return _some(question)
+
+
+def _some(question: HomomorphicQuestion) -> tuple[Answer, str]:
+    _menu(question.answers)
+    if question.blank:
+        say("     0  (blank)")
+    ticked = _numbers(
+        "   Your choice", len(question.answers), question.minimum, question.maximum, bool(question.blank)
+    )
+    bits = [int(index in ticked) for index in range(1, len(question.answers) + 1)]
+    words = ", ".join(question.answers[index - 1] for index in ticked) or "blank"
+    return (
+        [int(not ticked), *bits] if question.blank else bits
+    ), words if ticked or question.blank else "none"
+
+
+def _one_list(question: ListsQuestion) -> tuple[Answer, str]:
+    _menu([name for name, *_ in question.answers])
+    (chosen,) = _numbers("   Your list", len(question.answers), 1, 1, blank=False)
+    name, *candidates = question.answers[chosen - 1]
+    _menu(candidates)
+    ticked = _numbers("   Your candidates", len(candidates), 1, len(candidates), blank=False)
+    rows = [[0] * len(names) for names in question.answers]
+    rows[chosen - 1] = [1, *(int(index in ticked) for index in range(1, len(candidates) + 1))]
+    return rows, f"{name}: {', '.join(candidates[index - 1] for index in ticked)}"
+
+
+def _menu(names: Sequence[str]) -> None:
+    for index, name in enumerate(names, 1):
+        say(f"   {index:>3}  {name}")
+
+
+def _numbers(prompt: str, highest: int, least: int, most: int, blank: bool) -> list[int]:
+    """Different numbers from the menu, as many as the question allows; none for a blank vote."""
+    while True:
+        words = ask(prompt).replace(",", " ").split()
+        if blank and words == ["0"]:
+            return []
+        if all(word.isdecimal() and 1 <= int(word) <= highest for word in words) and len(set(words)) == len(
+            words
+        ):
+            if least <= len(words) <= most:
+                return sorted(map(int, words))
+        amount = f"{least}" if least == most else f"{least} to {most}"
+        note(
+            f"   Write {amount} different numbers from 1 to {highest}, with spaces between{', or 0 for blank' if blank else ''}."
+        )

@@ -1,0 +1,208 @@
+"""Every command, in the order of an election, with who runs it and examples that can be copied."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from importlib import metadata
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from veche.cli import auditor, ceremony, demo, registrar, returning_officer, trustee, voter
+
+OFFICER, REGISTRAR, TRUSTEES = "Returning officer", "Registrar", "Trustees"
+VOTERS, ANYONE = "Voters", "Anyone"
+
+INTRODUCTION = """\
+Hold a secret ballot that anyone can verify.
+
+Every role works with files, on its own machine, without a network. The returning officer runs the vote, the registrar
+hands out credentials, trustees hold shares of the key, and anyone can check the archive, which is the record of the vote.
+
+Exit codes: 0 done; 1 refused, because something does not hold; 2 wrong usage, or a file that cannot be read or written.
+"""
+
+FIRST_STEPS = ("veche demo", "veche election template vote.toml", "veche verify strike.bel")
+
+Command = tuple[str, Callable[..., Any], str, tuple[str, ...]]
+
+COMMANDS: tuple[Command, ...] = (
+    (
+        "election template",
+        returning_officer.template,
+        OFFICER,
+        ("veche election template vote.toml",),
+    ),
+    (
+        "election draw",
+        returning_officer.draw,
+        OFFICER,
+        ("veche election draw vote.toml", "veche election draw vote.toml --from template.json"),
+    ),
+    ("election check", returning_officer.check, OFFICER, ("veche election check vote.toml",)),
+    (
+        "credentials make",
+        registrar.make,
+        REGISTRAR,
+        (
+            "veche credentials make vote.toml --count 500 --public roll.json --secret roll.secret.csv",
+            "veche credentials make vote.toml --roll members.csv --public roll.json --secret roll.secret.csv",
+        ),
+    ),
+    (
+        "credentials sheet",
+        registrar.sheet,
+        REGISTRAR,
+        ("veche credentials sheet vote.toml roll.secret.csv sheet.html",),
+    ),
+    ("trustee key", trustee.key, TRUSTEES, ("veche trustee key vote.toml --key ana.key --public ana.json",)),
+    (
+        "trustee invite",
+        ceremony.invite,
+        TRUSTEES,
+        ("veche trustee invite vote.toml ceremony --trustees 5 --threshold 3",),
+    ),
+    (
+        "trustee certificate",
+        ceremony.certificate,
+        TRUSTEES,
+        ("veche trustee certificate ceremony --number 2 --key ana.key",),
+    ),
+    (
+        "trustee polynomial",
+        ceremony.polynomial,
+        TRUSTEES,
+        ("veche trustee polynomial ceremony --key ana.key",),
+    ),
+    ("trustee share", ceremony.share, TRUSTEES, ("veche trustee share ceremony --key ana.key",)),
+    ("trustee combine", ceremony.combine, TRUSTEES, ("veche trustee combine ceremony trustees.json",)),
+    ("trustee status", ceremony.status, TRUSTEES, ("veche trustee status ceremony",)),
+    (
+        "open",
+        returning_officer.open_vote,
+        OFFICER,
+        (
+            "veche open vote.toml strike.bel --credentials roll.json --trustee trustees.json",
+            "veche open vote.toml strike.bel --credentials roll.json --trustee ana.json --trustee bo.json",
+        ),
+    ),
+    (
+        "cast",
+        voter.cast,
+        VOTERS,
+        (
+            "veche cast strike.bel ballot.json",
+            "veche cast strike.bel ballot.json --choice '[[1,0],[0,1,0,1,0,0,1]]' --credential-file slip.txt",
+            "veche cast strike.bel --into",
+        ),
+    ),
+    ("tracker", voter.tracker, VOTERS, ("veche tracker strike.bel ballot.json",)),
+    (
+        "accept",
+        returning_officer.accept,
+        OFFICER,
+        ("veche accept strike.bel ballot.json", "veche accept strike.bel ana.decryption.json"),
+    ),
+    ("close", returning_officer.close, OFFICER, ("veche close strike.bel",)),
+    ("tally", returning_officer.tally, OFFICER, ("veche tally strike.bel",)),
+    (
+        "shuffle",
+        trustee.shuffle,
+        TRUSTEES,
+        ("veche shuffle strike.bel --trustee 1", "veche shuffle strike.bel --end"),
+    ),
+    (
+        "decrypt",
+        trustee.decrypt,
+        TRUSTEES,
+        (
+            "veche decrypt strike.bel ana.decryption.json --key ana.key",
+            "veche decrypt strike.bel --key ana.key --into",
+        ),
+    ),
+    ("result", returning_officer.result, OFFICER, ("veche result strike.bel",)),
+    (
+        "verify",
+        auditor.verify,
+        ANYONE,
+        (
+            "veche verify strike.bel",
+            "veche verify strike.bel --extends yesterday.bel",
+            "veche verify strike.bel --json",
+        ),
+    ),
+    ("inspect", auditor.inspect, ANYONE, ("veche inspect strike.bel", "veche inspect strike.bel --trackers")),
+    ("demo", demo.demo, ANYONE, ("veche demo", "veche demo --members 50 --folder rehearsal")),
+)
+
+GROUPS = {
+    "election": ("Draw up what is voted on.", OFFICER),
+    "credentials": ("Make credentials and the sheets that hand them out.", REGISTRAR),
+    "trustee": ("Make the trustees' keys, one by one or as a threshold.", TRUSTEES),
+}
+
+
+def build(*, plain: bool) -> typer.Typer:
+    """The whole command; `plain` leaves boxes and colours out of its help."""
+    mode: Any = None if plain else "rich"
+    root = _app(mode, INTRODUCTION, FIRST_STEPS)
+    root.callback()(_options)
+    groups = {}
+    for name, function, panel, examples in COMMANDS:
+        *group, last = name.split()
+        app = root
+        if group:
+            if group[0] not in groups:
+                text, where = GROUPS[group[0]]
+                groups[group[0]] = _app(mode, text, ())
+                root.add_typer(groups[group[0]], name=group[0], rich_help_panel=where)
+            app = groups[group[0]]
+        text = unwrap(inspect.getdoc(function) or "")
+        app.command(
+            last,
+            help=_mark(text, mode),
+            epilog=_epilog(examples, mode),
+            rich_help_panel=panel if app is root else None,
+        )(function)
+    return root
+
+
+def _options(
+    plain: Annotated[
+        bool, typer.Option("--plain", help="No colour, no boxes, nothing moves. May stand anywhere.")
+    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Options of every command; `--plain` was taken out before anything was printed."""
+    if version:
+        print(f"veche {metadata.version('veche')}")
+        raise typer.Exit
+
+
+def _app(mode: Any, text: str, examples: tuple[str, ...]) -> typer.Typer:
+    settings = {"no_args_is_help": True, "add_completion": False, "pretty_exceptions_enable": False}
+    return typer.Typer(
+        help=_mark(unwrap(text), mode), epilog=_epilog(examples, mode), rich_markup_mode=mode, **settings
+    )
+
+
+def unwrap(text: str) -> str:
+    """Paragraphs on one line each, so that every terminal breaks them where it ends."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+def _mark(text: str, mode: Any) -> str:
+    return escape(text) if mode else text
+
+
+def _epilog(examples: tuple[str, ...], mode: Any) -> str | None:
+    if not examples:
+        return None
+    lines = [f"  {example}" for example in examples]
+    return (
+        "\n".join(["Examples", *(escape(line) for line in lines)])
+        if mode
+        else "\b\nExamples:\n" + "\n".join(lines)
+    )

@@ -1,0 +1,76 @@
+"""Where the command starts and ends: one line for every error, and the exit code (rules 2 and 10 of the voice)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+from typer.exceptions import Abort, TyperException
+
+from veche.cli.commands import build
+from veche.cli.terminal import error, terminal
+from veche.election.errors import ArchiveBusy, ElectionError, MalformedInput, VerificationError, WrongMoment
+
+DONE, REFUSED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main() -> NoReturn:
+    """The console script `veche`."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code. `--plain` may stand anywhere."""
+    words = [word for word in arguments if word != "--plain"]
+    terminal.configure(plain=len(words) < len(arguments))
+    try:
+        code = build(plain=terminal.plain)(words, prog_name="veche", standalone_mode=False)
+    except (Abort, KeyboardInterrupt):
+        error("interrupted: nothing was written by halves: run the same command again")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except (ElectionError, OSError, TyperException) as failure:
+        error(sentence(failure))
+        return REFUSED if isinstance(failure, ElectionError) else UNUSABLE
+    return code if isinstance(code, int) else DONE
+
+
+def sentence(failure: Exception) -> str:
+    """What is wrong, where, and what to do next, on one line."""
+    match failure:
+        case VerificationError():
+            return f"{failure}"
+        case MalformedInput():
+            return f"{lower(failure.what)}: {failure.where}: {lower(failure.advice)}"
+        case WrongMoment():
+            return f"{lower(str(failure))}: see where the vote stands with 'veche inspect'"
+        case ArchiveBusy():
+            return f"{lower(str(failure))}: wait until the other command has ended, then run this one again"
+        case FileExistsError():
+            return f"exists already: {failure.filename}: choose another name, or move that file away first"
+        case FileNotFoundError():
+            return f"no such file: {failure.filename}: check the name and the folder"
+        case IsADirectoryError():
+            return f"a folder, not a file: {failure.filename}: name the file inside it"
+        case PermissionError():
+            return f"no permission: {failure.filename}: use the account that owns the file, or ask its owner"
+        case OSError():
+            return f"{lower(failure.strerror or str(failure))}: {failure.filename or 'standard input'}: check the disk and try again"
+        case TyperException():
+            return usage(failure)
+    return str(failure)
+
+
+def usage(failure: TyperException) -> str:
+    context = getattr(failure, "ctx", None)
+    command = context.command_path if context else "veche"
+    return f"{lower(failure.format_message())}: {command}: see '{command} --help'"
+
+
+def lower(text: str) -> str:
+    """No capital at the start and no full stop at the end; names in capitals stay."""
+    text = " ".join(text.split()).rstrip(".")
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

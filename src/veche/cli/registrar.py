@@ -1,0 +1,87 @@
+"""The registrar's work: make the credentials, and the slips of paper that hand them out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from veche.cli.arguments import VoteFile
+from veche.cli.credential_list import Entry, read_roll, read_secret, secret_text
+from veche.cli.files import must_be_new, write_new, write_together
+from veche.cli.sheet import sheet_html
+from veche.cli.terminal import done, next_step, note
+from veche.cli.vote_file import read_vote
+from veche.election.credentials import generate_credential, public_credentials
+
+
+def make(
+    vote: VoteFile,
+    public: Annotated[
+        Path, typer.Option(metavar="FILE", help="The public list to write.", show_default=False)
+    ],
+    secret: Annotated[
+        Path, typer.Option(metavar="FILE", help="The secret credentials to write.", show_default=False)
+    ],
+    count: Annotated[
+        int | None, typer.Option(min=1, max=10_000_000, help="How many members may vote.", show_default=False)
+    ] = None,
+    roll: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CSV",
+            help="A list of members instead: one name a line, and a weight after a comma where votes weigh differently.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Make one credential for each member.
+
+    The public list goes to the returning officer; it is sorted, so that its order says nothing. The secret file stays
+    with you until the slips are handed out. With --count no name is written anywhere.
+    """
+    if (count is None) == (roll is None):
+        raise typer.BadParameter("give either --count or --roll", param_hint="--count")
+    must_be_new(public, secret)
+    found = read_vote(vote)
+    members = read_roll(roll) if roll else [("", None)] * (count or 0)
+    entries = [
+        Entry(number, name, weight, generate_credential()) for number, (name, weight) in enumerate(members, 1)
+    ]
+    message = public_credentials(
+        found.group, found.uuid, [(entry.credential, entry.weight) for entry in entries]
+    )
+    write_together({secret: secret_text(entries).encode(), public: message}, secret={secret})
+    done(f"made {len(entries)} credentials: wrote {public}")
+    note(
+        f"{secret}: secret. Whoever reads it can vote for everyone on it. Delete it when the slips are handed out."
+    )
+    next_step(
+        f"send {public} to the returning officer; print the slips with: veche credentials sheet {vote} {secret} sheet.html"
+    )
+
+
+def sheet(
+    vote: VoteFile,
+    secret: Annotated[
+        Path, typer.Argument(metavar="SECRET", help="The secret credentials.", show_default=False)
+    ],
+    page: Annotated[
+        Path, typer.Argument(metavar="SHEET", help="The page to write, as HTML.", show_default=False)
+    ],
+    where: Annotated[
+        str, typer.Option(help="One line on every slip: where and until when to vote.", show_default=False)
+    ] = "",
+) -> None:
+    """Write a printable page of slips to cut apart, five on a sheet of A4.
+
+    Each has one credential as text and as a QR code, says how to vote, and folds so that the credential lies inside.
+    """
+    must_be_new(page)
+    found = read_vote(vote)
+    entries = read_secret(secret)
+    write_new(page, sheet_html(found.template.name, where, entries).encode(), secret=True)
+    done(f"wrote {len(entries)} slips to {page}")
+    note(f"{page}: secret like the credentials in it. Print it, then delete it.")
+    next_step("open it in a browser, print at 100 %, cut along the dashed lines, fold along the dotted ones")

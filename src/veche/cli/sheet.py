@@ -1,0 +1,78 @@
+"""Slips of paper with credentials: one HTML page without script, links or anything fetched, to be printed on A4.
+
+Five slips on a sheet, 190 × 55 mm each, in three parts: a strip with the title and the member's number, what to do, and
+the credential. The last part folds over the middle one, so that only the strip can be read from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import segno
+
+from veche.cli.credential_list import Entry
+
+ON_A_SHEET = 5
+
+STYLE = """
+@page { size: A4; margin: 10mm }
+* { box-sizing: border-box }
+body { margin: 0; font: 11pt/1.35 system-ui, sans-serif; color: #111; background: #fff }
+.sheet { width: 190mm; margin: 0 auto; break-after: page }
+.sheet:last-child { break-after: auto }
+.slip { display: grid; grid-template-columns: 36mm 77mm 77mm; height: 55mm; break-inside: avoid;
+        border: 0.3mm dashed #888; border-bottom: 0 }
+.slip:last-child { border-bottom: 0.3mm dashed #888 }
+.slip > * { padding: 4mm; overflow: hidden }
+.strip { border-right: 0.2mm solid #888 }
+.strip b, h2 { display: block; font-size: 11pt; margin: 0 0 1.5mm }
+.strip .number { font-size: 20pt; font-weight: 700; line-height: 1.1 }
+.how { border-right: 0.6mm dotted #444; position: relative; font-size: 9.5pt }
+.how ol { margin: 0; padding-left: 5mm }
+.fold { position: absolute; right: 1mm; bottom: 1mm; font-size: 7pt; color: #444 }
+.secret { text-align: center }
+.secret svg { width: 33mm; height: 33mm; display: block; margin: -2mm auto 0 }
+code { font: 700 12pt/1.3 ui-monospace, monospace; white-space: nowrap }
+.keep { font-size: 8.5pt }
+"""
+
+HOW = (
+    "Open the vote as your returning officer told you.",
+    "When you are asked for your credential, scan the code or type the letters, with the dashes.",
+    "Keep the tracker that you get. With it you can check that your ballot counts.",
+    "Changed your mind? Vote again: your last ballot counts.",
+)
+
+
+def sheet_html(title: str, where: str, entries: Sequence[Entry]) -> str:
+    """The whole page. The same entries always give the same bytes."""
+    sheets = [entries[start : start + ON_A_SHEET] for start in range(0, len(entries), ON_A_SHEET)]
+    body = "\n".join(
+        f'<section class="sheet">\n{"".join(_slip(title, where, e) for e in sheet)}</section>'
+        for sheet in sheets
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(title)}: credentials</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _slip(title: str, where: str, entry: Entry) -> str:
+    name = f"<div>{escape(entry.name)}</div>" if entry.name else ""
+    weight = "" if entry.weight in (None, 1) else f"<div>Weight {entry.weight}</div>"
+    place = f"<p>{escape(where)}</p>" if where else ""
+    steps = "".join(f"<li>{escape(step)}</li>" for step in HOW)
+    return (
+        f'<article class="slip">\n<div class="strip"><b>{escape(title)}</b><div class="number">{entry.number}</div>{name}{weight}</div>\n'
+        f'<div class="how"><h2>How to vote</h2><ol>{steps}</ol>{place}<span class="fold">fold here</span></div>\n'
+        f'<div class="secret">{qr(entry.credential)}<code>{escape(entry.credential)}</code>'
+        '<div class="keep">Secret. Whoever has it can vote in your place.</div></div>\n</article>\n'
+    )
+
+
+def qr(text: str) -> str:
+    """A QR code as inline SVG with its quiet zone; level M still reads with a smudge over a tenth of it."""
+    code = segno.make(text, error="m", micro=False, boost_error=False)
+    return code.svg_inline(border=4, omitsize=True, title="The credential beneath, as a QR code")
