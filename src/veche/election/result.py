@@ -1,0 +1,54 @@
+"""The result (4.21): its form, read for people and held against what the decryptions give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from .canonical import ListOf, Shape, Source, Weight, read
+from .errors import VerificationError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .questions import Question
+
+Nested = list[Any]
+"""Numbers in arrays in arrays: [[3, 4]] for one homomorphic question, [[[1, 2], [2, 1]]] for a ranking, or for lists."""
+
+
+class _Numbers(Shape[Any]):
+    def read(self, source: Source) -> Any:
+        if source.data.startswith(b"[", source.position):
+            return list(ListOf(self).read(source))
+        return Weight().read(source)
+
+
+class _Result(Shape[Nested]):
+    def read(self, source: Source) -> Nested:
+        source.expect(b'{"result":')
+        numbers = list(ListOf(_Numbers()).read(source))
+        source.expect(b"}")
+        return numbers
+
+
+def read_result(message: bytes) -> Nested:
+    """One entry a question: sums for each answer (H), every vote (NH), sums for each list (L).
+
+    Raises `VerificationError("json")`.
+    """
+    return read(_Result(), message, "result")
+
+
+def refuse_result(result: bytes, expected: bytes, questions: Sequence[Question]) -> NoReturn:
+    """A result that is not what it should be: for the first reason there is."""
+    stated, true = read_result(result), read_result(expected)
+    if _sizes(stated) != _sizes(true):
+        detail = f"it has not the numbers of the {len(questions)} questions, their answers and the ballots"
+        raise VerificationError("result.shape", "result", detail)
+    place = next(i for i, (ours, theirs) in enumerate(zip(true, stated, strict=True)) if ours != theirs)
+    raise VerificationError("result.value", f"result: result[{place}]", "the decryptions give another result")
+
+
+def _sizes(value: Any) -> Any:
+    """The shape alone: [[3, 4]] gives [[0, 0]]."""
+    return [_sizes(member) for member in value] if isinstance(value, list) else 0

@@ -1,0 +1,162 @@
+"""The encrypted tally (4.18): the last ballot of every credential, added up in the core."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn
+
+from .behind import Behind
+from .canonical import ListOf, Record, Shape, Source, read
+from .chain import digest_of
+from .errors import VerificationError, named
+from .messages import ELEMENT, SIZED_TALLY, SizedTally
+
+if TYPE_CHECKING:
+    from .archive import Archive
+    from .credentials import Roll
+    from .election import OpenElection
+
+MAX_BATCH = 64 * 1024 * 1024
+"""Bytes of ballots that wait for the core at once, at most, but for one ballot."""
+
+Progress = Callable[[str, int, int], None]
+"""(stage, done, total)"""
+
+
+class LastBallots:
+    """last(B): for each credential on the roll the offset of its last ballot, eight bytes each (4.17)."""
+
+    def __init__(self, roll: Roll) -> None:
+        self.roll = roll
+        self.offsets = array("q", [-1]) * len(roll)
+        self.count = 0
+
+    def add(self, place: int, offset: int) -> None:
+        """The ballot at `offset` replaces any earlier one of the credential at `place`."""
+        self.count += self.offsets[place] < 0
+        self.offsets[place] = offset
+
+    def __len__(self) -> int:
+        """How many credentials have voted."""
+        return self.count
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """(offset, weight) of each last ballot, in the order of the archive."""
+        voted = (place for place, offset in enumerate(self.offsets) if offset >= 0)
+        for place in sorted(voted, key=self.offsets.__getitem__):
+            yield self.offsets[place], self.roll.weight_at(place)
+
+    @property
+    def total_weight(self) -> int:
+        if self.roll.weights is None:
+            return self.count
+        return sum(
+            weight for weight, offset in zip(self.roll.weights, self.offsets, strict=True) if offset >= 0
+        )
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """The encrypted tally of an archive, and its size."""
+
+    message: bytes
+    """As every release of Belenios writes it: the ciphertexts of non-homomorphic questions sorted."""
+    in_ballot_order: bytes
+    """As 4.18 says literally: those ciphertexts in the order of the ballots."""
+    num_tallied: int
+    total_weight: int
+
+    def sized(self, message: bytes) -> bytes:
+        return SIZED_TALLY.write(SizedTally(self.num_tallied, self.total_weight, digest_of(message)))
+
+
+def aggregate(
+    archive: Archive,
+    election: OpenElection,
+    last: LastBallots,
+    *,
+    batch: int,
+    threads: int,
+    progress: Progress | None = None,
+) -> Aggregate:
+    """Add up the last ballots, which were checked before, reading them a second time from `archive`.
+
+    Raises `VerificationError("tally.weight")` for a weight other than 1 where a question is non-homomorphic.
+    """
+    tally = election.core.tally()
+    with archive.elsewhere(), Behind() as core, named("encrypted_tally"):
+        for done, (ballots, weights) in _batches(archive, last, batch):
+            core.run(tally.add, ballots, weights, threads=threads)
+            if progress:
+                progress("tally", done, len(last))
+        core.wait()
+        return Aggregate(
+            tally.encrypted_tally(), tally.encrypted_tally_in_ballot_order(), len(last), last.total_weight
+        )
+
+
+def _batches(
+    archive: Archive, last: LastBallots, batch: int
+) -> Iterator[tuple[int, tuple[list[bytes], list[int]]]]:
+    ballots: list[bytes] = []
+    weights: list[int] = []
+    size = 0
+    for done, (offset, weight) in enumerate(last, start=1):
+        ballots.append(archive.data_at(offset))
+        weights.append(weight)
+        size += len(ballots[-1])
+        if len(ballots) == batch or size > MAX_BATCH or done == len(last):
+            yield done, (ballots, weights)
+            ballots, weights, size = [], [], 0
+
+
+def check_encrypted_tally(
+    encrypted_tally: bytes, sized: bytes, expected: Aggregate, election: OpenElection
+) -> SizedTally:
+    """Hold both messages against the ballots.
+
+    Raises `VerificationError`: `json`, `archive.payload`, `tally.count`, `group.element`, `tally.aggregate`.
+    """
+    stated = read(SIZED_TALLY, sized, "sized_encrypted_tally")
+    if stated.encrypted_tally != digest_of(encrypted_tally):
+        raise VerificationError(
+            "archive.payload",
+            "sized_encrypted_tally",
+            "it refers to other data than those that stand before it",
+        )
+    if (stated.num_tallied, stated.total_weight) != (expected.num_tallied, expected.total_weight):
+        detail = f"there are {expected.num_tallied} last ballots of weight {expected.total_weight}"
+        raise VerificationError("tally.count", "sized_encrypted_tally", detail)
+    if encrypted_tally not in (expected.message, expected.in_ballot_order):
+        _refuse(encrypted_tally, election)
+    return stated
+
+
+@dataclass(frozen=True)
+class _Ciphertext:
+    alpha: bytes
+    beta: bytes
+
+
+_CIPHERTEXT = Record(_Ciphertext, ("alpha", ELEMENT), ("beta", ELEMENT))
+
+
+class _Nested(Shape[list[bytes]]):
+    """Ciphertexts in arrays, however nested, as a flat list of elements."""
+
+    def read(self, source: Source) -> list[bytes]:
+        if not source.data.startswith(b"[", source.position):
+            ciphertext = _CIPHERTEXT.read(source)
+            return [ciphertext.alpha, ciphertext.beta]
+        return [element for member in ListOf(self).read(source) for element in member]
+
+
+def _refuse(encrypted_tally: bytes, election: OpenElection) -> NoReturn:
+    """An encrypted tally that is not what it should be: for the first reason there is."""
+    elements = read(ListOf(_Nested()), encrypted_tally, "encrypted_tally")
+    with named("encrypted_tally"):
+        for part in elements:
+            election.group.check_elements(part)
+    raise VerificationError("tally.aggregate", "encrypted_tally", "it is not the product of the last ballots")
