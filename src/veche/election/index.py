@@ -151,4 +151,5 @@ class Index:
         setup = check_setup(*(part.body for part in group.data[:3]))
         self._database.executemany("INSERT INTO roll VALUES (?)", ((key,) for key in setup.roll.places))
         offsets = [part.offset for part in group.data[:3]]
-                self._database.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, 0, 0)", (group.digest, group.end, number, *offsets))
+        row = (group.digest, group.end, number, *offsets)
+        self._database.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, 0, 0)", row)

@@ -15,7 +15,7 @@ MAX_BALLOT = 8 * 1024 * 1024
 MAX_EVENT = BLOCK
 MAX_TIMESTAMP = 8**11 - 1
 
-HEADER = re.compile(rb"([0-9a-f]{64})\.(data|event)\.json\0.{49}([0-7]{11})\0", re.DOTALL)
+HEADER = re.compile(rb"([0-9a-f]{64})\.(data|event)\.json\0.{48,49}([0-7]{11})\0", re.DOTALL)
 """The start of a header, loosely: hash, kind and size. Whether it is exact, `record_header` tells."""
 
 
