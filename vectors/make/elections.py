@@ -103,9 +103,12 @@ class Holding:
             stage()
             if name == self.plan.stop:
                 break
-        head = message({"version": 1, "timestamp": str(TIME)})
-        archive = Archive(head, tuple(self.steps))
+        archive = Archive(self.head(), tuple(self.steps))
         return Held(self.plan, archive, self.poll, self.credentials, self.secrets, self.pedersen)
+
+    def head(self) -> bytes:
+        """The BELENIOS file."""
+        return message({"version": 1, "timestamp": str(TIME)})
 
     def step(self, type_: str, *records: tuple[str, bytes]) -> None:
         """Adds an event with its data."""

@@ -50,40 +50,83 @@ ALL = Plan(
     shufflers=(1, 3),
 )
 
+REVOTE = Plan(
+    "ed25519-revote",
+    "A voter votes three times, another once, the third never: only the last ballots count.",
+    "Ed25519",
+    [YES_NO],
+    [1],
+    [(0, [[1, 0]]), (1, [[1, 0]]), (0, [[1, 0]]), (0, [[0, 1]])],
+    [1],
+)
+
+WEIGHTS = Plan(
+    "ed25519-weights",
+    "Weights 0, 3 and 2 000 000 000; the largest counts are written as strings.",
+    "Ed25519",
+    [COMMITTEE, SLATES],
+    [1, 1],
+    [
+        (0, [[0, 1, 1, 0], [[1, 0, 1], [0, 0]]]),
+        (1, [[0, 0, 1, 0], [[0, 0, 0], [1, 1]]]),
+        (2, [[0, 1, 0, 0], [[1, 1, 1], [0, 0]]]),
+    ],
+    [2, 1],
+    weights=[0, 3, 2_000_000_000],
+)
+
+THRESHOLD = Plan(
+    "ed25519-threshold",
+    "A threshold of 2 of 3; all three decrypted.",
+    "Ed25519",
+    [YES_NO],
+    [(2, 3)],
+    [(2, [[1, 0]]), (0, [[0, 1]])],
+    [3, 1, 2],
+)
+
+RANKED = Plan(
+    "ed25519-ranking",
+    "A ranking, shuffled by each of two mandatory trustees.",
+    "Ed25519",
+    [RANKING],
+    [1, 1],
+    [(0, [[1, 2, 3]]), (1, [[3, 2, 1]]), (2, [[0, 0, 9]])],
+    [1, 2],
+    shufflers=(2, 1),
+)
+
+BELENIOS = Plan(
+    "belenios2048-threshold",
+    "A homomorphic question in the group of 256-bit exponents, with a mandatory trustee and a threshold of 1 of 2.",
+    "BELENIOS-2048",
+    [COMMITTEE],
+    [1, (1, 2)],
+    [(0, [[1, 0, 0, 0]]), (1, [[0, 1, 0, 1]])],
+    [1, 3],
+    voters=2,
+)
+
+RFC = Plan(
+    "rfc3526-all",
+    "Every kind of question in the group of RFC 3526.",
+    "RFC-3526-2048",
+    [YES_NO, RANKING, SLATES],
+    [1],
+    [(0, [[1, 0], [1, 2, 3], [[1, 1, 0], [0, 0]]]), (1, [[0, 1], [200, 0, 7], [[0, 0, 0], [1, 1]]])],
+    [1],
+    voters=2,
+    shufflers=(1,),
+)
+
 PLANS = [
     ALL,
-    Plan(
-        "ed25519-revote",
-        "A voter votes three times, another once, the third never: only the last ballots count.",
-        "Ed25519",
-        [YES_NO],
-        [1],
-        [(0, [[1, 0]]), (1, [[1, 0]]), (0, [[0, 1]]), (0, [[0, 1]])],
-        [1],
-    ),
-    Plan(
-        "ed25519-weights",
-        "Weights 0, 3 and 2 000 000 000; the largest counts are written as strings.",
-        "Ed25519",
-        [COMMITTEE, SLATES],
-        [1, 1],
-        [
-            (0, [[0, 1, 1, 0], [[1, 0, 1], [0, 0]]]),
-            (1, [[0, 0, 1, 0], [[0, 0, 0], [1, 1]]]),
-            (2, [[0, 1, 0, 0], [[1, 1, 1], [0, 0]]]),
-        ],
-        [2, 1],
-        weights=[0, 3, 2_000_000_000],
-    ),
-    Plan(
-        "ed25519-threshold",
-        "A threshold of 2 of 3; all three decrypted.",
-        "Ed25519",
-        [YES_NO],
-        [(2, 3)],
-        [(2, [[1, 0]]), (0, [[0, 1]])],
-        [3, 1, 2],
-    ),
+    REVOTE,
+    WEIGHTS,
+    THRESHOLD,
+    RANKED,
+    RFC,
+    BELENIOS,
     Plan(
         "ed25519-empty",
         "Nobody voted: every ciphertext is (1, 1), and the shuffle is of nothing.",
@@ -115,26 +158,5 @@ PLANS = [
         [1],
         shufflers=(1,),
         sort=False,
-    ),
-    Plan(
-        "rfc3526-all",
-        "Every kind of question in the group of RFC 3526.",
-        "RFC-3526-2048",
-        [YES_NO, RANKING, SLATES],
-        [1],
-        [(0, [[1, 0], [1, 2, 3], [[1, 1, 0], [0, 0]]]), (1, [[0, 1], [200, 0, 7], [[0, 0, 0], [1, 1]]])],
-        [1],
-        voters=2,
-        shufflers=(1,),
-    ),
-    Plan(
-        "belenios2048-threshold",
-        "Homomorphic questions in the group of 256-bit exponents, with a mandatory trustee and a threshold of 1 of 2.",
-        "BELENIOS-2048",
-        [COMMITTEE],
-        [1, (1, 2)],
-        [(0, [[1, 0, 0, 0]]), (1, [[0, 1, 0, 1]])],
-        [1, 3],
-        voters=2,
     ),
 ]

@@ -1,0 +1,47 @@
+"""All bad vectors, in one order."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vectors.make.bad import Bad, Base
+from vectors.make.elections import hold
+from vectors.make.handmade import archives, ballots, ending, messages, mixes, setup, tally, thresholds
+from vectors.make.plans import ALL, BELENIOS, RANKED, REVOTE, RFC, THRESHOLD, WEIGHTS
+from vectors.make.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vectors.make.elections import Plan
+
+# In the groups of 2048 bits everything is slow: their own elements and scalars are altered, and nothing else.
+FIELDS_OF_2048 = (
+    r"(election\.public_key|ballot\.answers\[\](\.choices\.alpha|\.choices\[\]\.beta|\.proof\.response)"
+    r"|partial_decryption\.decryption_factors\[\]\[\]|shuffle\.ciphertexts\[\]\[\]\.alpha|shuffle\.proofs\[\]\[2\]\[\])$"
+)
+
+
+@cache
+def base(plan_name: str) -> Base:
+    """The election of a plan, held once."""
+    plans: dict[str, Plan] = {p.name: p for p in (ALL, REVOTE, WEIGHTS, THRESHOLD, RANKED, RFC, BELENIOS)}
+    return Base(plan_name, hold(plans[plan_name]))
+
+
+def bad_vectors() -> Iterator[Bad]:
+    """Every one of them."""
+    all_, revote, weights = base(ALL.name), base(REVOTE.name), base(WEIGHTS.name)
+    yield from archives.vectors(revote)
+    yield from archives.extending(revote, all_)
+    yield from messages.vectors(all_)
+    yield from walk(all_)
+    yield from setup.vectors(weights)
+    yield from thresholds.vectors(base(THRESHOLD.name))
+    yield from ballots.vectors(all_)
+    yield from tally.vectors()
+    yield from mixes.vectors()
+    yield from ending.vectors()
+    for plan in (RFC, BELENIOS):
+        yield from walk(base(plan.name), FIELDS_OF_2048)
