@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from veche.cli.arguments import Archive, AsJson
+from veche.cli.inspection import Inspection, look_into
 from veche.cli.results import show_result
 from veche.cli.terminal import done, facts, next_step, progress, say
-from veche.election.contents import read_contents
 from veche.election.errors import VerificationError
 from veche.election.extends import check_extends
+from veche.election.messages import ThresholdParameters
 from veche.election.verify import Report, verify_archive
 
-Archive = Annotated[
-    Path, typer.Argument(metavar="ARCHIVE", help="The archive of the vote, a .bel file.", show_default=False)
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines and nothing else.")]
+STATES = {
+    "open": "open: ballots can be cast",
+    "closed": "closed: the tally comes next",
+    "tallied": "tallied: shuffles or decryptions come next",
+    "shuffling": "shuffling: more shuffles, or their end, come next",
+    "shuffled": "shuffled: decryptions come next",
+    "decrypting": "decrypting: more decryptions, or the result, come next",
+    "finished": "finished: the result is in it",
+}
+"""Where a vote stands, and what comes next."""
 
 
 def verify(
@@ -44,62 +53,135 @@ def verify(
     """
     try:
         with progress() as report:
-            added = check_extends(extends, archive) if extends else None
             found = verify_archive(archive, progress=report)
+            added = check_extends(extends, archive) if extends else None
     except VerificationError as refusal:
         if not as_json:
             raise
         print_json(refused(refusal))
         raise typer.Exit(1) from None
     if as_json:
-        print_json(found.to_json())
+        print_json(found.to_json() | ({} if added is None else {"added": added}))
     else:
         show_report(archive, found, added)
 
 
 def refused(error: VerificationError) -> dict[str, Any]:
     """The object that both verifiers print with --json when they refuse."""
-    named = {"check": error.check, "object": error.object, "section": error.section, "detail": error.detail}
-    return {"ok": False, **named}
+    return {
+        "ok": False,
+        "check": error.check,
+        "object": error.object,
+        "section": error.section,
+        "detail": error.detail,
+    }
 
 
 def print_json(value: dict[str, Any]) -> None:
-    print(json.dumps(value, ensure_ascii=True, separators=(",", ":")))
+    print(json.dumps(value, separators=(",", ":")))
 
 
 def show_report(archive: Path, report: Report, added: int | None) -> None:
     """What was checked, then what came of it."""
     done(f"{archive}: everything in it holds")
-    rows = [
-        ("Vote", report.election.election.name),
-        ("State", str(report.state)),
-        ("Fingerprint", report.fingerprint),
-    ]
-    rows += [
-        ("Checked", ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.checked.items()))
-    ]
+    facts([("Vote", report.election.election.name), ("State", STATES[report.state])])
+    facts([(label(name), value) for name, value in report.fingerprints.items()])
+    facts(
+        [
+            (
+                "Checked",
+                ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.checked.items()),
+            )
+        ]
+    )
     if added is not None:
-        rows.append(("Continues", f"the older copy, with {added} events added"))
-    for aside in report.set_aside:
-        rows.append(("Set aside", f"the decryption of trustee {aside.owner}: {aside.check}: {aside.detail}"))
-    facts(rows)
+        facts([("Continues", f"the older copy, with {added} events added")])
+    for one in report.set_aside:
+        facts([("Set aside", f"the decryption of trustee {one.owner}: {one.refusal}")])
     if report.result is None:
-        next_step(f"there is no result yet; check again after more was added, with --extends {archive}")
+        next_step(f"no result yet; when more was added, check with --extends and a copy of {archive}")
     else:
         say()
-        show_result(report.election.election.questions, report.result, report.total_weight)
+        show_result(report.election.questions, report.result, report.total_weight)
+
+
+def label(name: str) -> str:
+    """The fingerprint of the election is the one that people compare, so it is called just that."""
+    return "Fingerprint" if name == "election" else f"  {name.replace('_', ' ')}"
 
 
 def inspect(
     archive: Archive,
-    as_json: AsJson = False,
     trackers: Annotated[
         bool, typer.Option("--trackers", help="List the tracker of every ballot that counts.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Look into an archive: where it stands, its fingerprints, roll, turnout and trackers.
+    """Look into an archive: where it stands, fingerprints, roll, turnout and trackers.
 
-    The hashes and the order of events are checked. The proofs are not: that is what `veche verify` does.
+    Hashes and the order of events are checked. Proofs are not: that is what `veche verify` does.
     """
     with progress() as report:
-        contents = read_contents(archive, progress=report)
+        found = look_into(archive, report)
+    if as_json:
+        print_json(inspection_json(found, trackers))
+        return
+    election, voted, roll = found.contents.election, len(found.last), len(found.last.roll)
+    say(election.election.name, "bold")
+    facts(
+        [
+            ("Identifier", election.uuid),
+            ("Group", election.group.name),
+            ("Opened", datetime.fromtimestamp(found.contents.timestamp, UTC).strftime("%Y-%m-%d %H:%M UTC")),
+            ("State", STATES[found.contents.state]),
+            *((label(name), value) for name, value in found.fingerprints.items()),
+            ("Trustees", trustees_line(found)),
+            ("Roll", f"{roll} credentials{weight_note(found)}"),
+            (
+                "Turnout",
+                f"{voted} have voted ({100 * voted / roll:.1f} %)" if roll else "nobody is on the roll",
+            ),
+            ("Ballots", f"{found.ballots}, of which {found.ballots - voted} were replaced by a later one"),
+        ]
+    )
+    if trackers:
+        say()
+        for tracker, weight in found.trackers:
+            say(tracker if found.last.roll.weights is None else f"{tracker} {weight}")
+    next_step(f"check what it holds with: veche verify {archive}")
+
+
+def weight_note(found: Inspection) -> str:
+    return (
+        ""
+        if found.last.roll.weights is None
+        else f" with a weight of {found.last.roll.total_weight} together"
+    )
+
+
+def trustees_line(found: Inspection) -> str:
+    """Who holds the key, in one line: single keys by name, and thresholds."""
+    return "; ".join(
+        f"{item.threshold} of {len(item.verification_keys)}"
+        if isinstance(item, ThresholdParameters)
+        else item.name or "a key of one trustee"
+        for item in found.contents.trustees.items
+    )
+
+
+def inspection_json(found: Inspection, trackers: bool) -> dict[str, Any]:
+    contents = found.contents
+    value: dict[str, Any] = {
+        "state": str(contents.state),
+        "uuid": contents.election.uuid,
+        "name": contents.election.election.name,
+        "group": contents.election.group.name,
+        "timestamp": contents.timestamp,
+        "fingerprints": found.fingerprints,
+        "voters": len(found.last.roll),
+        "ballots": found.ballots,
+        "tallied": len(found.last),
+        "total_weight": found.last.total_weight,
+        "result": found.result,
+    }
+    return value | ({"trackers": [list(pair) for pair in found.trackers]} if trackers else {})

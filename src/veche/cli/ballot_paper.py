@@ -73,7 +73,11 @@ def _some(question: HomomorphicQuestion) -> tuple[Answer, str]:
     if question.blank:
         say("     0  (blank)")
     ticked = _numbers(
-        "   Your choice", len(question.answers), question.minimum, question.maximum, bool(question.blank)
+        "   Your choice",
+        len(question.answers),
+        question.minimum,
+        question.maximum,
+        blank=bool(question.blank),
     )
     bits = [int(index in ticked) for index in range(1, len(question.answers) + 1)]
     words = ", ".join(question.answers[index - 1] for index in ticked) or "blank"
@@ -98,18 +102,15 @@ def _menu(names: Sequence[str]) -> None:
         say(f"   {index:>3}  {name}")
 
 
-def _numbers(prompt: str, highest: int, least: int, most: int, blank: bool) -> list[int]:
+def _numbers(prompt: str, highest: int, least: int, most: int, *, blank: bool) -> list[int]:
     """Different numbers from the menu, as many as the question allows; none for a blank vote."""
+    amount = f"{least}" if least == most else f"{least} to {most}"
+    instead = ", or 0 for blank" if blank else ""
     while True:
         words = ask(prompt).replace(",", " ").split()
         if blank and words == ["0"]:
             return []
-        if all(word.isdecimal() and 1 <= int(word) <= highest for word in words) and len(set(words)) == len(
-            words
-        ):
-            if least <= len(words) <= most:
-                return sorted(map(int, words))
-        amount = f"{least}" if least == most else f"{least} to {most}"
-        note(
-            f"   Write {amount} different numbers from 1 to {highest}, with spaces between{', or 0 for blank' if blank else ''}."
-        )
+        chosen = {int(word) for word in words if word.isdecimal() and 1 <= int(word) <= highest}
+        if len(chosen) == len(words) and least <= len(words) <= most:
+            return sorted(chosen)
+        note(f"   Write {amount} different numbers from 1 to {highest}, with spaces between{instead}.")

@@ -94,7 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         VOTERS,
         (
             "veche cast strike.bel ballot.json",
-            "veche cast strike.bel ballot.json --choice '[[1,0],[0,1,0,1,0,0,1]]' --credential-file slip.txt",
+            "veche cast strike.bel ballot.json --choice choice.json --credential-file slip.txt",
             "veche cast strike.bel --into",
         ),
     ),
@@ -176,15 +176,20 @@ def _options(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
 ) -> None:
     """Options of every command; `--plain` was taken out before anything was printed."""
+    del plain
     if version:
         print(f"veche {metadata.version('veche')}")
         raise typer.Exit
 
 
 def _app(mode: Any, text: str, examples: tuple[str, ...]) -> typer.Typer:
-    settings = {"no_args_is_help": True, "add_completion": False, "pretty_exceptions_enable": False}
     return typer.Typer(
-        help=_mark(unwrap(text), mode), epilog=_epilog(examples, mode), rich_markup_mode=mode, **settings
+        help=_mark(unwrap(text), mode),
+        epilog=_epilog(examples, mode),
+        rich_markup_mode=mode,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
     )
 
 

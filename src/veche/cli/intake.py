@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,19 +26,29 @@ def take(board: Board, files: Sequence[Path]) -> Iterator[str]:
     ):
         yield f"accepted the ballot {path} with tracker {tracker}"
     for path, message in decryptions.items():
-        yield f"accepted the decryption of trustee {_add_decryption(board, message)}: {path}"
+        yield f"accepted the decryption of trustee {_add_decryption(board, path, message)}: {path}"
 
 
-def _add_decryption(board: Board, message: bytes) -> int:
+def _add_ballots(board: Board, ballots: dict[Path, bytes]) -> list[tuple[Path, str]]:
+    """Files and trackers. A refusal names the file, not the place of the ballot among those given."""
+    try:
+        return list(zip(ballots, board.add_ballots(list(ballots.values())), strict=True))
+    except VerificationError as error:
+        place = re.match(r"ballot (\d+)", error.object)
+        if place is None:
+            raise
+        path, rest = list(ballots)[int(place[1]) - 1], error.object[place.end() :]
+        raise VerificationError(error.check, f"{path}{rest}", error.detail) from None
+
+
+def _add_decryption(board: Board, path: Path, message: bytes) -> int:
     """A decryption does not say whose it is, but its proof holds under one trustee's key only."""
-    refusal: VerificationError | None = None
-    for owner in board.trustees_without_decryption():
+    for owner in range(1, len(board.trustees) + 1):
         try:
             board.add_partial_decryption(owner, message)
         except VerificationError as error:
-            refusal = error
+            if error.check not in ("decryption.proof", "decryption.owner"):
+                raise
         else:
             return owner
-    raise refusal or MalformedInput(
-        "every trustee has decrypted", str(board.path), "add the result: veche result"
-    )
+    raise VerificationError("decryption.proof", str(path), "it is of no trustee who has still to decrypt")

@@ -20,6 +20,7 @@ from veche.cli.wizard import ask_template
 from veche.election.board import Board
 from veche.election.contents import read_contents
 from veche.election.credentials import new_uuid
+from veche.election.result import read_result
 from veche.election.setup import Template, create_archive, draw_up
 from veche.election.trustees import trustees_message
 
@@ -96,7 +97,7 @@ def open_vote(
     must_be_new(archive)
     found = read_vote(vote)
     trustees = trustees_message([read(path, LARGE) for path in trustee])
-    election = draw_up(found.template, found.group.name, found.uuid, trustees)
+    election = draw_up(found.template, found.group, found.uuid, trustees)
     roll = read(credentials, LARGE)
     create_archive(
         archive, election=election, trustees=trustees, credentials=roll, timestamp=int(time.time())
@@ -138,7 +139,7 @@ def tally(archive: Archive) -> None:
     """Multiply the last ballot of every voter into one encrypted tally. Nothing is decrypted."""
     with progress() as report, Board.open(archive) as board:
         board.add_encrypted_tally(progress=report)
-        shuffled = board.has_shuffles
+        shuffled = board.election.has_shuffles
     done(f"added the encrypted tally to {archive}")
     if shuffled:
         next_step(
@@ -152,9 +153,9 @@ def tally(archive: Archive) -> None:
 
 def result(archive: Archive) -> None:
     """Combine the decryptions and add the result to the archive."""
-    with progress(), Board.open(archive) as board:
-        board.add_result()
+    with Board.open(archive) as board:
+        message = board.add_result()
     contents = read_contents(archive)
     done(f"added the result to {archive}")
-    show_result(contents.election.election.questions, contents.result_value, contents.total_weight)
+    show_result(contents.election.questions, read_result(message), contents.tallied().total_weight)
     next_step(f"publish {archive}; anyone can check it with: veche verify {archive}")

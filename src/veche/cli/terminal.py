@@ -137,7 +137,7 @@ def facts(rows: Sequence[tuple[str, str]]) -> None:
 def progress() -> Iterator[Report]:
     """A bar for each stage where bars may move; elsewhere one line when a stage is done."""
     if not terminal.advises:
-        yield lambda stage, finished, total: None
+        yield _nothing
         return
     if not terminal.moves:
         yield _lines()
@@ -161,6 +161,10 @@ def waiting(name: str) -> Iterator[None]:
     with Progress(*columns, TimeElapsedColumn(), console=terminal.err, transient=True) as bars:
         bars.add_task(name, total=None)
         yield
+
+
+def _nothing(stage: str, finished: int, total: int) -> None:
+    del stage, finished, total
 
 
 def _bars(bars: Progress) -> Report:

@@ -11,12 +11,11 @@ from veche._core import Secret
 from veche.cli.arguments import Archive, Key, VoteFile
 from veche.cli.ceremony import keep
 from veche.cli.files import must_be_new, read, write_new, write_together
-from veche.cli.terminal import done, next_step, note, progress
+from veche.cli.terminal import done, next_step, progress
 from veche.cli.vote_file import read_vote
 from veche.election.board import Board
 from veche.election.contents import Contents, read_contents
 from veche.election.decryption import make_decryption
-from veche.election.errors import WrongMoment
 from veche.election.shuffle import make_shuffle
 from veche.election.threshold import open_decryption_key
 from veche.election.trustees import generate_trustee, read_private_key

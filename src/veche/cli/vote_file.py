@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from veche._core import Group
 from veche.cli.files import read_text
-from veche.election.core import Group
 from veche.election.errors import MalformedInput
 from veche.election.questions import (
     HomomorphicQuestion,
@@ -87,12 +87,12 @@ class _Reader:
         self.known(item, FIELDS[kind], where)
         text = self.text(item, "question", where)
         if kind == "lists":
-            return ListsQuestion(text, self.lists(item, where))
+            return ListsQuestion(answers=self.lists(item, where), question=text)
         answers = self.texts(item, "answers", where)
         if kind == "numbers":
-            return NonHomomorphicQuestion(text, answers, self.counting(item, where))
+            return NonHomomorphicQuestion(answers, text, self.counting(item, where))
         least, most = self.number(item, "least", where), self.number(item, "most", where)
-        return HomomorphicQuestion(text, answers, least, most, self.flag(item, "blank", where))
+        return HomomorphicQuestion(answers, self.flag(item, "blank", where) or None, least, most, text)
 
     def lists(self, item: dict[str, Any], where: str) -> tuple[tuple[str, ...], ...]:
         found = item.get("list")
@@ -108,12 +108,16 @@ class _Reader:
         return tuple(rows)
 
     def counting(self, item: dict[str, Any], where: str) -> bytes | None:
-        """The hint on the counting method, which the archive carries as JSON."""
+        """The hint on the counting rule, as the archive carries it: the name of a method, or any JSON object."""
         if "counting" not in item:
             return None
-        return json.dumps(
-            {"method": self.text(item, "counting", where)}, ensure_ascii=False, separators=(",", ":")
-        ).encode()
+        text = self.text(item, "counting", where)
+        if not text.startswith("{"):
+            return json.dumps({"method": text}, ensure_ascii=False, separators=(",", ":")).encode()
+        try:
+            return json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")).encode()
+        except (ValueError, RecursionError):
+            raise self.complain("'counting' is not JSON", where, 'write counting = "Schulze"') from None
 
     def text(self, table: dict[str, Any], key: str, where: str, default: str | None = None) -> str:
         value = table.get(key, default)

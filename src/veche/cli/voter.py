@@ -10,9 +10,11 @@ import typer
 from veche.cli.arguments import Archive
 from veche.cli.asking import ask_secret
 from veche.cli.ballot_paper import fill_in
-from veche.cli.files import must_be_new, read, read_text, write_new
-from veche.cli.terminal import done, facts, next_step, note, progress, say
-from veche.election.ballots import make_ballot, tracker
+from veche.cli.files import LARGE, must_be_new, read, read_text, write_new
+from veche.cli.inspection import look_into
+from veche.cli.terminal import done, next_step, note, progress, say
+from veche.election.ballots import make_ballot
+from veche.election.ballots import tracker as tracker_of
 from veche.election.board import Board
 from veche.election.contents import read_contents
 from veche.election.errors import MalformedInput
@@ -28,15 +30,12 @@ def cast(
     ] = None,
     into: Annotated[bool, typer.Option("--into", help="Put the ballot into the archive yourself.")] = False,
     choice: Annotated[
-        str | None,
+        Path | None,
         typer.Option(
-            metavar="JSON",
-            help="Your choice as JSON, for a program; other people on this machine can see it. Without it you are asked.",
+            metavar="FILE",
+            help="A file that holds your choice as JSON. Without it you are asked.",
             show_default=False,
         ),
-    ] = None,
-    choice_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your choice as JSON in a file.", show_default=False)
     ] = None,
     credential_file: Annotated[
         Path | None,
@@ -54,13 +53,11 @@ def cast(
     """
     if (ballot is None) == (not into):
         raise typer.BadParameter("name a file to write, or use --into", param_hint="BALLOT")
-    if choice is not None and choice_file is not None:
-        raise typer.BadParameter("give only one of --choice and --choice-file", param_hint="--choice")
     if ballot:
         must_be_new(ballot)
     election = read_contents(archive).election
     say(election.election.name, "bold")
-    chosen = _choice(choice, choice_file) or fill_in(election.election.questions)
+    chosen = read(choice) if choice else fill_in(election.questions)
     credential = read_text(credential_file).strip() if credential_file else ask_secret("Your credential")
     message = make_ballot(election, credential, chosen)
     if ballot:
@@ -70,7 +67,7 @@ def cast(
         with Board.open(archive) as board:
             board.add_ballot(message)
         done(f"your ballot is in {archive}")
-    say(f"Tracker  {tracker(message)}")
+    say(f"Tracker  {tracker_of(message)}")
     note("Keep the tracker: with it you can check that your ballot counts. It tells nobody how you voted.")
     if ballot:
         next_step(
@@ -78,16 +75,29 @@ def cast(
         )
 
 
-def _choice(choice: str | None, file: Path | None) -> bytes | None:
-    if choice is not None:
-        return choice.encode()
-    return read(file) if file else None
-
-
-def find_tracker(
+def tracker(
     archive: Archive,
     wanted: Annotated[
-        str, typer.Argument(metavar="TRACKER", help="A tracker, or a ballot file.", show_default=False)
+        str,
+        typer.Argument(metavar="TRACKER", help="A tracker, or the ballot file itself.", show_default=False),
     ],
 ) -> None:
-    """Find a ballot in an archive by its tracker, and say whether it is the one that counts."""
+    """Find a ballot in an archive, and say whether it is the one that counts.
+
+    Exits 1 when it is not there.
+    """
+    text = tracker_of(read(Path(wanted), LARGE)) if Path(wanted).is_file() else wanted.strip()
+    with progress() as report:
+        found = look_into(archive, report)
+    if text in dict(found.trackers):
+        done(f"the ballot {text} is in {archive} and counts")
+        if found.contents.state == "open":
+            next_step("it counts unless you vote again; look once more when the vote is closed")
+    elif text in found.replaced:
+        done(f"the ballot {text} is in {archive}, but a later one of the same voter replaced it")
+    else:
+        raise MalformedInput(
+            f"no ballot with tracker {text}",
+            str(archive),
+            "get the newest archive and look again; if it is still missing, tell the returning officer and others",
+        )

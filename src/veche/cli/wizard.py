@@ -28,8 +28,8 @@ def ask_template() -> Template:
 def ask_question(number: int) -> Question:
     say(f"\nQuestion {number}", "bold")
     text = must_ask("The question")
-    for index, kind in enumerate(KINDS, 1):
-        say(f"  {index}  {kind}")
+    for index, words in enumerate(KINDS, 1):
+        say(f"  {index}  {words}")
     kind = ask_number("How is it answered?", 1, len(KINDS))
     if kind == 1:
         blank = confirm("May voters vote blank?")

@@ -1,0 +1,83 @@
+"""A small vote at each of its stages, made once by the commands themselves and copied for every test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cli.console import play, steps_of
+
+STAGES = {
+    "empty": "",
+    "drawn": """
+$ veche election template vote.toml
+...
+""",
+    "ready": """
+$ veche credentials make vote.toml --count 20 --public roll.json --secret roll.secret.csv
+...
+$ veche trustee key vote.toml --key ana.key --public ana.json
+...
+$ sed -n 2p roll.secret.csv | cut -d, -f4 > slip.txt
+$ sed -n 3p roll.secret.csv | cut -d, -f4 > slip2.txt
+$ echo '[[1,0],[0,1,0,1,0,0,1]]' > choice.json
+$ echo '[[0,1],[1,0,0,0,0,0,0]]' > blank.json
+""",
+    "open": """
+$ veche open vote.toml strike.bel --credentials roll.json --trustee ana.json
+...
+""",
+    "cast": """
+$ veche cast strike.bel ballot.json --choice choice.json --credential-file slip.txt
+...
+""",
+    "voted": """
+$ veche accept strike.bel ballot.json
+...
+$ cp strike.bel yesterday.bel
+$ veche cast strike.bel second.json --choice blank.json --credential-file slip2.txt
+...
+$ veche accept strike.bel second.json
+...
+""",
+    "tallied": """
+$ veche close strike.bel
+...
+$ veche tally strike.bel
+...
+""",
+    "finished": """
+$ veche decrypt strike.bel --key ana.key --into
+...
+$ veche result strike.bel
+...
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A folder for every stage, each going on from the one before it."""
+    folders: dict[str, Path] = {}
+    before: Path | None = None
+    for name, session in STAGES.items():
+        folder = tmp_path_factory.mktemp("stage") / name
+        if before is None:
+            folder.mkdir()
+        else:
+            shutil.copytree(before, folder)
+            play(steps_of(session), folder, f"stage {name}")
+        folders[name] = before = folder
+    return folders
+
+
+@pytest.fixture
+def at(stages: dict[str, Path], tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of a stage that a test may spoil."""
+
+    def copy(stage: str) -> Path:
+        return Path(shutil.copytree(stages[stage], tmp_path / "vote"))
+
+    return copy
