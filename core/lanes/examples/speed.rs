@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT as G;
 use curve25519_dalek::edwards::CompressedEdwardsY;
+use curve25519_dalek::traits::{MultiscalarMul, VartimeMultiscalarMul};
 use curve25519_dalek::{EdwardsPoint, Scalar};
 use veche_lanes::{Job, Lanes};
 
@@ -16,7 +17,7 @@ fn random() -> Scalar {
 
 /// The best of several rounds, in microseconds for each of n.
 fn time<T>(what: &str, n: usize, mut f: impl FnMut() -> T) {
-    let best = (0..7)
+    let best = (0..15)
         .map(|_| {
             let start = Instant::now();
             black_box(f());
@@ -27,7 +28,9 @@ fn time<T>(what: &str, n: usize, mut f: impl FnMut() -> T) {
 }
 
 fn main() {
-    let Some(lanes) = Lanes::new() else { return println!("this processor has no AVX-512 IFMA") };
+    let Some(lanes) = Lanes::new() else {
+        return println!("this processor has no AVX-512 IFMA");
+    };
     let key = G * random();
     time("base table", 1, || lanes.base(&key.compress().to_bytes()));
     let g = lanes.base(&G.compress().to_bytes()).expect("g");
@@ -40,26 +43,106 @@ fn main() {
     let (batch, _) = lanes.decompress(&strings);
     let jobs = |per: usize, with_g: bool, with_y: bool| -> Vec<Job> {
         let k = |wanted: bool| if wanted { random().to_bytes() } else { [0; 32] };
-        (0..per * n).map(|i| Job { point: i % n, c: random().to_bytes(), g: k(with_g), y: k(with_y) }).collect()
+        (0..per * n)
+            .map(|i| Job {
+                point: i % n,
+                c: random().to_bytes(),
+                g: k(with_g),
+                y: k(with_y),
+            })
+            .collect()
     };
     time("decompress", n, || lanes.decompress(&strings));
-    time("  dalek", n, || strings.iter().filter_map(|s| CompressedEdwardsY(*s).decompress()).count());
+    time("  dalek", n, || {
+        strings
+            .iter()
+            .filter_map(|s| CompressedEdwardsY(*s).decompress())
+            .count()
+    });
     time("compress", n, || lanes.compress(&batch));
-    time("  dalek", n, || points.iter().map(|p| p.compress().0[0]).max());
-    time("chain and membership", n, || lanes.commit(&g, &y, &batch, &[]));
-    time("  dalek membership", n, || points.iter().filter(|p| p.is_torsion_free()).count());
+    time("  dalek", n, || {
+        points.iter().map(|p| p.compress().0[0]).max()
+    });
+    time("chain and membership", n, || {
+        lanes.commit(&g, &y, &batch, &[])
+    });
+    time("  dalek membership", n, || {
+        points.iter().filter(|p| p.is_torsion_free()).count()
+    });
     for per in [1, 2, 3, 8] {
         let j = jobs(per, true, false);
-        time(&format!("{per} P^c g^r for each point, with membership"), per * n, || lanes.commit(&g, &y, &batch, &j));
+        time(
+            &format!("{per} P^c g^r for each point, with membership"),
+            per * n,
+            || lanes.commit(&g, &y, &batch, &j),
+        );
     }
     let j = jobs(2, false, true);
-    time("2 P^c y^r for each point, with membership", 2 * n, || lanes.commit(&g, &y, &batch, &j));
+    time("2 P^c y^r for each point, with membership", 2 * n, || {
+        lanes.commit(&g, &y, &batch, &j)
+    });
     let j = jobs(2, true, true);
-    time("2 P^c g^r y^s for each point, with membership", 2 * n, || lanes.commit(&g, &y, &batch, &j));
+    time(
+        "2 P^c g^r y^s for each point, with membership",
+        2 * n,
+        || lanes.commit(&g, &y, &batch, &j),
+    );
     let j = jobs(2, false, false);
-    time("2 P^c for each point, with membership", 2 * n, || lanes.commit(&g, &y, &batch, &j));
+    time("2 P^c for each point, with membership", 2 * n, || {
+        lanes.commit(&g, &y, &batch, &j)
+    });
     let (a, b) = (random(), random());
     time("  dalek P^c g^r, variable time", n, || {
-        points.iter().map(|p| EdwardsPoint::vartime_double_scalar_mul_basepoint(&a, p, &b)).max_by_key(|p| p.compress().0)
+        points
+            .iter()
+            .map(|p| EdwardsPoint::vartime_double_scalar_mul_basepoint(&a, p, &b))
+            .max_by_key(|p| p.compress().0)
+    });
+    let (k, s) = ((0..n).map(|_| random()).collect::<Vec<_>>(), random());
+    let exponents: Vec<[u8; 32]> = k.iter().map(Scalar::to_bytes).collect();
+    time("secret g^k", n, || lanes.fixed_powers(&[(&g, &exponents)]));
+    time("  dalek, constant time", n, || {
+        k.iter()
+            .map(EdwardsPoint::mul_base)
+            .max_by_key(|p| p.compress().0)
+    });
+    time("secret P^k", n, || lanes.powers(&batch, &exponents));
+    time("  dalek, constant time", n, || {
+        points.iter().map(|p| p * s).max_by_key(|p| p.compress().0)
+    });
+    time("public product of 480 powers, each", n, || {
+        lanes.product(&batch, &exponents)
+    });
+    time("  dalek", n, || {
+        EdwardsPoint::vartime_multiscalar_mul(&k, &points)
+    });
+    time("secret product of 480 powers, each", n, || {
+        lanes.secret_product(&batch, &exponents)
+    });
+    time("  dalek, constant time", n, || {
+        EdwardsPoint::multiscalar_mul(&k, &points)
+    });
+    let many: Vec<usize> = (0..8192).map(|i| i % n).collect();
+    let (long, long_exponents) = (
+        batch.pick(&many),
+        many.iter().map(|i| exponents[*i]).collect::<Vec<_>>(),
+    );
+    let (long_k, long_points): (Vec<_>, Vec<_>) = many.iter().map(|i| (k[*i], points[*i])).unzip();
+    time("public product of 8192 powers, each", 8192, || {
+        lanes.product(&long, &long_exponents)
+    });
+    time("  dalek", 8192, || {
+        EdwardsPoint::vartime_multiscalar_mul(&long_k, &long_points)
+    });
+    time("secret product of 8192 powers, each", 8192, || {
+        lanes.secret_product(&long, &long_exponents)
+    });
+    time("sum of 8192 points, each", 8192, || lanes.total(&long));
+    time("  dalek", 8192, || long_points.iter().sum::<EdwardsPoint>());
+    let pairs: Vec<[usize; 5]> = (0..n / 5)
+        .map(|i| core::array::from_fn(|j| 5 * i + j))
+        .collect();
+    time("sums of five points, each point", n, || {
+        lanes.sums(&batch, &pairs)
     });
 }

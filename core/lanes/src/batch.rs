@@ -1,10 +1,11 @@
-//! The safe surface: batches of points and of public jobs.
+//! Batches of points, their encodings and their sums.
 
-use crate::chain::{Chain, Task, powers};
+use crate::chain::{Chain, powers};
 use crate::codec;
-use crate::fixed::PublicTable;
+use crate::commit::check_tasks;
 use crate::point::Point;
-use crate::scalar::ORDER;
+use crate::public_base::PublicTable;
+use crate::secret_base::SecretTable;
 
 /// Proof that this processor has AVX-512 IFMA: the only way to any operation.
 #[derive(Clone, Copy, Debug)]
@@ -12,29 +13,30 @@ pub struct Lanes(());
 
 /// Whether this processor can run this crate.
 pub fn available() -> bool {
-    is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512dq") && is_x86_feature_detected!("avx512ifma")
+    is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512ifma")
 }
 
-/// Points of the curve, eight to a block; point i is lane i mod 8 of block i / 8.
+/// Points of the curve, eight to a block; point i is lane i mod 8 of block i / 8, and the last block is filled up with
+/// neutral elements.
 #[derive(Clone)]
 pub struct Points {
-    blocks: Vec<Point>,
-    len: usize,
+    pub(crate) blocks: Vec<Point>,
+    pub(crate) len: usize,
 }
+
+/// The encoding of the neutral element.
+const NEUTRAL: [u8; 32] = {
+    let mut bytes = [0; 32];
+    bytes[0] = 1;
+    bytes
+};
 
 /// A fixed base with its tables.
 pub struct Base {
-    public: PublicTable,
-}
-
-/// One commitment P^c · g^r · y^s with public exponents, each below 2^253, little-endian.
-#[derive(Clone, Copy, Debug)]
-pub struct Job {
-    /// Which of the points P is.
-    pub point: usize,
-    pub c: [u8; 32],
-    pub g: [u8; 32],
-    pub y: [u8; 32],
+    pub(crate) public: PublicTable,
+    pub(crate) secret: SecretTable,
 }
 
 impl Points {
@@ -43,8 +45,40 @@ impl Points {
         self.len
     }
 
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
+    }
+
+    /// The points with these indices, in this order, as often as they stand there.
+    pub fn pick(&self, indices: &[usize]) -> Points {
+        assert!(indices.iter().all(|i| *i < self.len), "a point must exist");
+        let mut out = Points::neutral(indices.len());
+        for (to, from) in indices.iter().enumerate() {
+            out.set(to, &self.blocks[from / 8], from % 8);
+        }
+        out
+    }
+
+    /// n neutral elements.
+    pub(crate) fn neutral(n: usize) -> Points {
+        // All lanes zero but y and z, which are one: limb 0 of the second and third coordinate.
+        let mut numbers = [0; 160];
+        numbers[40..48].fill(1);
+        numbers[80..88].fill(1);
+        Points {
+            blocks: vec![Point::from_numbers(numbers); n.div_ceil(8)],
+            len: n,
+        }
+    }
+
+    /// Puts one lane of a block at place i.
+    pub(crate) fn set(&mut self, i: usize, from: &Point, lane: usize) {
+        let source = from.numbers();
+        let target = self.blocks[i / 8].numbers_mut();
+        for k in 0..20 {
+            target[8 * k + i % 8] = source[8 * k + lane];
+        }
     }
 }
 
@@ -72,18 +106,6 @@ impl Lanes {
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
         unsafe { base(string) }
     }
-
-    /// The commitment of each job, in the order of the jobs, and for each point whether it lies in the group of order l.
-    ///
-    /// Costs least where the eight points 8i .. 8i + 7 have equally many jobs together: put the same element of eight
-    /// ballots side by side.
-    pub fn commit(&self, g: &Base, y: &Base, points: &Points, jobs: &[Job]) -> (Points, Vec<bool>) {
-        assert!(jobs.iter().all(|job| job.point < points.len), "a job's point must exist");
-        let small = |k: &[u8; 32]| k[31] < 0x20;
-        assert!(jobs.iter().all(|job| small(&job.c) && small(&job.g) && small(&job.y)), "exponents are below 2^253");
-        // SAFETY: a `Lanes` exists only where the processor has the instructions.
-        unsafe { commit(g, y, points, jobs) }
-    }
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
@@ -91,7 +113,7 @@ fn decompress(strings: &[[u8; 32]]) -> (Points, Vec<bool>) {
     let mut blocks = Vec::with_capacity(strings.len().div_ceil(8) + 1);
     let mut good = Vec::with_capacity(strings.len() + 16);
     for sixteen in strings.chunks(16) {
-        let mut padded = [[0; 32]; 16];
+        let mut padded = [NEUTRAL; 16];
         padded[..sixteen.len()].copy_from_slice(sixteen);
         let (first, second) = padded.split_at(8);
         let halves = [first, second].map(|half| half.try_into().expect("eight strings"));
@@ -102,7 +124,13 @@ fn decompress(strings: &[[u8; 32]]) -> (Points, Vec<bool>) {
     }
     blocks.truncate(strings.len().div_ceil(8));
     good.truncate(strings.len());
-    (Points { blocks, len: strings.len() }, good)
+    (
+        Points {
+            blocks,
+            len: strings.len(),
+        },
+        good,
+    )
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
@@ -120,59 +148,8 @@ fn base(string: &[u8; 32]) -> Option<Base> {
     let [(point, good)] = codec::decompress([&[*string; 8]]);
     let member = powers(&Chain::new(&point), &check_tasks(), &mut Vec::new()).is_neutral();
     let proper = good & member & !point.is_neutral() == 0xff;
-    proper.then(|| Base { public: PublicTable::new(&point) })
-}
-
-/// l times each lane's point: neutral exactly in the group of order l.
-fn check_tasks() -> [Task<'static>; 8] {
-    core::array::from_fn(|lane| Task { lane, exponent: &ORDER })
-}
-
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn commit(g: &Base, y: &Base, points: &Points, jobs: &[Job]) -> (Points, Vec<bool>) {
-    let mut by_block = vec![Vec::new(); points.blocks.len()];
-    for (i, job) in jobs.iter().enumerate() {
-        by_block[job.point / 8].push(i);
-    }
-    let mut out = vec![Point::neutral(); jobs.len().div_ceil(8)];
-    let mut member = Vec::with_capacity(points.blocks.len() * 8);
-    let mut sums = Vec::with_capacity(52);
-    for (block, indices) in points.blocks.iter().zip(by_block) {
-        let chain = Chain::new(block);
-        let neutral = powers(&chain, &check_tasks(), &mut sums).is_neutral();
-        member.extend((0..8).map(|lane| neutral >> lane & 1 == 1));
-        for eight in indices.chunks(8) {
-            let commitments = commit_eight(g, y, &chain, jobs, eight, &mut sums);
-            for (lane, &i) in eight.iter().enumerate() {
-                place(&mut out, i, &commitments, lane);
-            }
-        }
-    }
-    member.truncate(points.len);
-    (Points { blocks: out, len: jobs.len() }, member)
-}
-
-/// Up to eight jobs on the points of one chain; lanes without a job repeat the first.
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn commit_eight(g: &Base, y: &Base, chain: &Chain, jobs: &[Job], eight: &[usize], sums: &mut Vec<Point>) -> Point {
-    let job = |lane: usize| &jobs[*eight.get(lane).unwrap_or(&eight[0])];
-    let tasks = core::array::from_fn(|lane| Task { lane: job(lane).point % 8, exponent: &job(lane).c });
-    let mut sum = powers(chain, &tasks, sums);
-    for (base, scalars) in
-        [(g, core::array::from_fn(|lane| job(lane).g)), (y, core::array::from_fn(|lane| job(lane).y))]
-    {
-        if scalars != [[0; 32]; 8] {
-            sum = base.public.add_powers(&sum, &scalars);
-        }
-    }
-    sum
-}
-
-/// Copies one lane of `from` to point i of `to`.
-fn place(to: &mut [Point], i: usize, from: &Point, lane: usize) {
-    let source = from.numbers();
-    let target = to[i / 8].numbers_mut();
-    for k in 0..20 {
-        target[8 * k + i % 8] = source[8 * k + lane];
-    }
+    proper.then(|| Base {
+        public: PublicTable::new(&point),
+        secret: SecretTable::new(&point),
+    })
 }

@@ -7,24 +7,35 @@ use crate::field::splat;
 
 /// The order of the group, 2^252 + 27742317777372353535851937790883648493, little-endian.
 pub(crate) const ORDER: [u8; 32] = [
-    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
 ];
 
 /// Odd signed digits of eight odd scalars k in base 2^W: k = Σ d_i 2^(Wi) with d_i odd and |d_i| < 2^W.
 ///
-/// For k odd and N digits let b_i be the plain digits of (k >> 1) + 2^(WN - 1); then d_i = 2 b_i + 1 - 2^W, because
+/// For N digits let b_i be the plain digits of (k >> 1) + 2^(WN - 1); then d_i = 2 b_i + 1 - 2^W, because
 /// Σ (1 - 2^W) 2^(Wi) = 1 - 2^(WN). No digit is zero, so a table needs odd multiples only and no lane stands still.
+/// The lowest bit of k is not read: an even k is taken for k + 1.
 pub(crate) struct OddDigits<const W: usize, const N: usize>([__m512i; 5]);
 
 impl<const W: usize, const N: usize> OddDigits<W, N> {
-    /// Of k itself, or of k - 1 + 2^0: needs odd scalars below 2^255.
+    /// Needs scalars below 2^254.
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn new([a, b, c, d]: [__m512i; 4]) -> Self {
-        const { assert!(W * N > 256 && W * N <= 320) };
-        let halve = |low, high| _mm512_or_si512(_mm512_srli_epi64::<1>(low), _mm512_slli_epi64::<63>(high));
-        let top = splat(1 << (W * N - 1 - 256));
-        OddDigits([halve(a, b), halve(b, c), halve(c, d), _mm512_srli_epi64::<1>(d), top])
+        const { assert!(W * N > 254 && W * N <= 320) };
+        let halve =
+            |low, high| _mm512_or_si512(_mm512_srli_epi64::<1>(low), _mm512_slli_epi64::<63>(high));
+        let zero = _mm512_setzero_si512();
+        let mut words = [
+            halve(a, b),
+            halve(b, c),
+            halve(c, d),
+            _mm512_srli_epi64::<1>(d),
+            zero,
+        ];
+        let top = W * N - 1;
+        words[top / 64] = _mm512_or_si512(words[top / 64], splat(1 << (top % 64)));
+        OddDigits(words)
     }
 
     /// (|d_i| - 1)/2 and the lanes in which d_i is negative.
@@ -35,7 +46,17 @@ impl<const W: usize, const N: usize> OddDigits<W, N> {
         let b = bits(&self.0, W * i, W);
         let negative = _mm512_testn_epi64_mask(b, half);
         let flipped = _mm512_mask_xor_epi64(b, negative, b, splat(-1));
-        (_mm512_and_si512(flipped, splat((1 << (W - 1)) - 1)), negative)
+        (
+            _mm512_and_si512(flipped, splat((1 << (W - 1)) - 1)),
+            negative,
+        )
+    }
+}
+
+impl<const W: usize, const N: usize> Drop for OddDigits<W, N> {
+    fn drop(&mut self) {
+        // SAFETY: vectors are plain numbers, zero is one of them, and nothing reads these digits again.
+        unsafe { zeroize::zeroize_flat_type(self) }
     }
 }
 
@@ -45,8 +66,11 @@ impl<const W: usize, const N: usize> OddDigits<W, N> {
 fn bits(words: &[__m512i; 5], from: usize, width: usize) -> __m512i {
     let (word, shift) = (from / 64, from % 64);
     let mut value = _mm512_srlv_epi64(words[word], splat(shift as i64));
-    if shift + width > 64 {
-        value = _mm512_or_si512(value, _mm512_sllv_epi64(words[word + 1], splat(64 - shift as i64)));
+    if shift + width > 64 && word < 4 {
+        value = _mm512_or_si512(
+            value,
+            _mm512_sllv_epi64(words[word + 1], splat(64 - shift as i64)),
+        );
     }
     _mm512_and_si512(value, splat((1 << width) - 1))
 }
@@ -70,8 +94,12 @@ pub(crate) fn odd_modulo_order(scalars: &[[u8; 32]; 8]) -> [__m512i; 4] {
     sum
 }
 
-/// Signed digits in [-16, 16) of one public scalar in base 32, lowest first. Variable time does not arise, but the
-/// callers sort by them.
+/// Whether an exponent is below 2^253, as every function here needs; those below l are.
+pub(crate) fn in_range(scalar: &[u8; 32]) -> bool {
+    scalar[31] < 0x20
+}
+
+/// Signed digits in [-16, 16) of one public scalar in base 32, lowest first.
 pub(crate) fn signed_digits(scalar: &[u8; 32]) -> [i8; 51] {
     let mut digits = [0; 51];
     let mut carry = 0;

@@ -99,15 +99,13 @@ pub(crate) fn odd_multiples(p: &Point, n: usize) -> Vec<AffineAddend> {
     out
 }
 
-/// The eight points of an addend one by one. Limbs are made exact, for a table is only read.
+/// The eight points of an addend one by one.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn entries(addend: &AffineAddend) -> [Entry; 8] {
     let mut out = [Entry([0; 16]); 8];
-    for (c, coordinate) in [addend.plus, addend.minus, addend.t2d].into_iter().enumerate() {
-        for (k, limb) in coordinate.wide().0.into_iter().enumerate() {
-            for (entry, value) in out.iter_mut().zip(crate::codec::lanes(limb)) {
-                entry.0[5 * c + k] = value as i64;
-            }
+    for (k, limb) in addend.exact_limbs().into_iter().enumerate() {
+        for (entry, value) in out.iter_mut().zip(limb) {
+            entry.0[k] = value as i64;
         }
     }
     out
@@ -121,5 +119,7 @@ fn entries(addend: &AffineAddend) -> [Entry; 8] {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 unsafe fn gather(start: *const i64, at: __m512i) -> F {
     // SAFETY: the caller's promise.
-    F(core::array::from_fn(|k| unsafe { _mm512_i64gather_epi64::<8>(at, start.add(k)) }))
+    F(core::array::from_fn(|k| unsafe {
+        _mm512_i64gather_epi64::<8>(at, start.add(k))
+    }))
 }
