@@ -11,6 +11,8 @@ CARGO := cargo
 MANIFEST := --manifest-path core/Cargo.toml
 CORE_SOURCES := $(shell find core -name target -prune -o \( -name '*.rs' -o -name 'Cargo.*' \) -print 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest
+# pip starts maturin by its name.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: help setup run test unit lint format interop vectors bench fuzz lock clean
 
