@@ -1,0 +1,50 @@
+//! An election as the core needs it: group, key, identity and the shapes of its questions.
+
+use std::sync::Mutex;
+
+use crate::ballot::shape::{MOST_QUESTIONS, Question};
+use crate::error::{Checked, Refusal};
+use crate::group::Group;
+
+pub struct Election<G: Group> {
+    pub uuid: String,
+    /// φ, the unpadded Base64 of 4.10.
+    pub fingerprint: String,
+    pub questions: Vec<Question>,
+    /// The public key y.
+    pub key: G::Element,
+    pub key_text: G::Text,
+    pub key_table: G::Table,
+    /// The independent generators of shuffles made so far.
+    pub generators: Mutex<Vec<G::Element>>,
+}
+
+impl<G: Group> Election<G> {
+    pub fn new(key: &[u8], uuid: String, fingerprint: String, questions: Vec<Question>) -> Checked<Self> {
+        if questions.is_empty() || questions.len() > MOST_QUESTIONS {
+            let detail = "there are no questions or too many";
+            return Err(Refusal::new("election.questions", "questions", detail));
+        }
+        for (index, question) in questions.iter().enumerate() {
+            question
+                .check(G::MAX_INTS)
+                .map_err(|refusal| Refusal { place: format!("questions[{index}]"), ..refusal })?;
+        }
+        let key = G::read(key).ok_or_else(|| Refusal::element("public_key"))?;
+        Ok(Election {
+            uuid,
+            fingerprint,
+            questions,
+            key,
+            key_text: G::write(&key),
+            key_table: G::table(&key),
+            generators: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// How many questions are non-homomorphic: their ciphertexts are shuffled.
+    pub fn shuffled_questions(&self) -> usize {
+        let questions = self.questions.iter();
+        questions.filter(|question| matches!(question, Question::NonHomomorphic { .. })).count()
+    }
+}

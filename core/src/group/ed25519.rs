@@ -1,0 +1,290 @@
+//! Ed25519 (5.2.1) over curve25519-dalek.
+//!
+//! An element is the 64 lower-case hexadecimal digits of the number compress(x, y), that is of the usual 32
+//! little-endian bytes in reverse.
+
+use std::sync::OnceLock;
+
+use curve25519_dalek::constants::ED25519_BASEPOINT_POINT;
+use curve25519_dalek::edwards::{
+    CompressedEdwardsY, EdwardsBasepointTable, EdwardsPoint, VartimeEdwardsPrecomputation,
+};
+use curve25519_dalek::traits::{
+    BasepointTable, Identity, MultiscalarMul, VartimeMultiscalarMul, VartimePrecomputedMultiscalarMul,
+};
+use zeroize::Zeroizing;
+
+use super::{Exponents, Group, Product, Scalar, decimal};
+use crate::random::Randomness;
+
+pub use curve25519_dalek::Scalar as Number;
+
+impl Scalar for Number {
+    fn from_u64(value: u64) -> Self {
+        Number::from(value)
+    }
+
+    fn from_digest(digest: &[u8]) -> Self {
+        let shift = Number::from(1u64 << 32) * Number::from(1u64 << 32);
+        let shift = shift * shift * shift * shift;
+        digest.rchunks(32).rev().fold(Number::ZERO, |number, chunk| {
+            let mut bytes = Zeroizing::new([0; 32]);
+            bytes.iter_mut().zip(chunk.iter().rev()).for_each(|(to, from)| *to = *from);
+            number * shift + Number::from_bytes_mod_order(*bytes)
+        })
+    }
+
+    fn random(randomness: &mut Randomness) -> Self {
+        let mut bytes = Zeroizing::new([0; 64]);
+        randomness.fill(&mut *bytes);
+        Number::from_bytes_mod_order_wide(&bytes)
+    }
+
+    fn read(text: &[u8]) -> Option<Self> {
+        let words = decimal::read(text, 4)?;
+        let mut bytes = Zeroizing::new([0; 32]);
+        for (chunk, word) in bytes.chunks_mut(8).zip(words.iter()) {
+            chunk.copy_from_slice(&word.to_le_bytes());
+        }
+        Number::from_canonical_bytes(*bytes).into_option()
+    }
+
+    fn write(&self) -> Zeroizing<Vec<u8>> {
+        let bytes = Zeroizing::new(self.to_bytes());
+        let mut words = Zeroizing::new([0; 4]);
+        for (word, chunk) in words.iter_mut().zip(bytes.chunks(8)) {
+            *word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        }
+        decimal::write(&*words)
+    }
+
+    fn invert(&self) -> Self {
+        Number::invert(self)
+    }
+}
+
+/// Powers of a fixed base, once for secret and once for public exponents.
+pub struct Table {
+    secret: EdwardsBasepointTable,
+    public: VartimeEdwardsPrecomputation,
+}
+
+/// Ed25519 on any processor.
+pub struct Ed25519;
+
+impl Ed25519 {
+    /// Padding bits of the embedding (5.2.1).
+    const PADDING: usize = 14;
+
+    fn products_of(second: &Table, product: &Product<Self>) -> EdwardsPoint {
+        let (exponents, bases): (Vec<_>, Vec<_>) =
+            product.powers.iter().map(|(base, exponent)| (*exponent, *base)).unzip();
+        match (&product.generator, &product.second) {
+            (Some(exponent), None) if bases.len() == 1 => {
+                EdwardsPoint::vartime_double_scalar_mul_basepoint(&exponents[0], &bases[0], exponent)
+            }
+            (generator, second_exponent) => {
+                let mut point = match second_exponent {
+                    Some(e) => second.public.vartime_mixed_multiscalar_mul([*e], exponents, bases),
+                    None => EdwardsPoint::vartime_multiscalar_mul(exponents, bases),
+                };
+                if let Some(e) = generator {
+                    point += Self::generator_table().public.vartime_multiscalar_mul([*e]);
+                }
+                point
+            }
+        }
+    }
+}
+
+impl Group for Ed25519 {
+    const NAME: &'static str = "Ed25519";
+    const MAX_INTS: usize = 30;
+
+    type Scalar = Number;
+    type Element = EdwardsPoint;
+    type Text = [u8; 64];
+    type Table = Table;
+
+    fn order() -> Vec<u8> {
+        let mut words = [0; 4];
+        let largest = (-Number::ONE).to_bytes();
+        for (word, chunk) in words.iter_mut().zip(largest.chunks(8)) {
+            *word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        }
+        words[0] += 1;
+        decimal::write(&words).to_vec()
+    }
+
+    fn one() -> EdwardsPoint {
+        EdwardsPoint::identity()
+    }
+
+    fn generator() -> EdwardsPoint {
+        ED25519_BASEPOINT_POINT
+    }
+
+    fn multiply(left: &EdwardsPoint, right: &EdwardsPoint) -> EdwardsPoint {
+        left + right
+    }
+
+    fn invert(element: &EdwardsPoint) -> EdwardsPoint {
+        -element
+    }
+
+    fn table(base: &EdwardsPoint) -> Table {
+        Table {
+            secret: EdwardsBasepointTable::create(base),
+            public: VartimeEdwardsPrecomputation::new([*base]),
+        }
+    }
+
+    fn generator_table() -> &'static Table {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        TABLE.get_or_init(|| Self::table(&ED25519_BASEPOINT_POINT))
+    }
+
+    fn read_all(texts: &[&[u8]]) -> Vec<Option<EdwardsPoint>> {
+        let read = |text: &&[u8]| read_point(text).filter(EdwardsPoint::is_torsion_free);
+        texts.iter().map(read).collect()
+    }
+
+    fn reread_all(texts: &[&[u8]]) -> Vec<Option<EdwardsPoint>> {
+        texts.iter().map(|text| read_point(text)).collect()
+    }
+
+    fn write_all(elements: &[EdwardsPoint]) -> Vec<[u8; 64]> {
+        EdwardsPoint::compress_batch_alloc(elements).iter().map(|point| digits(&point.0)).collect()
+    }
+
+    fn secret_powers(powers: &[(EdwardsPoint, Number)]) -> Vec<EdwardsPoint> {
+        powers.iter().map(|(base, exponent)| base * exponent).collect()
+    }
+
+    fn secret_products(second: &Table, exponents: &[Exponents<Number>]) -> Vec<EdwardsPoint> {
+        let generator = &Self::generator_table().secret;
+        let product = |e: &Exponents<Number>| match (&e.generator, &e.second) {
+            (Some(a), Some(b)) => generator * a + &second.secret * b,
+            (Some(a), None) => generator * a,
+            (None, Some(b)) => &second.secret * b,
+            (None, None) => EdwardsPoint::identity(),
+        };
+        exponents.iter().map(product).collect()
+    }
+
+    fn secret_multipower(bases: &[EdwardsPoint], exponents: &[Number]) -> EdwardsPoint {
+        EdwardsPoint::multiscalar_mul(exponents, bases)
+    }
+
+    fn products(second: &Table, products: &[Product<Self>]) -> Vec<EdwardsPoint> {
+        products.iter().map(|product| Self::products_of(second, product)).collect()
+    }
+
+    fn multipower(bases: &[EdwardsPoint], exponents: &[Number]) -> EdwardsPoint {
+        EdwardsPoint::vartime_multiscalar_mul(exponents, bases)
+    }
+
+    /// The little-endian bytes.
+    fn sort_key(text: &[u8]) -> Vec<u8> {
+        point_bytes(text).unwrap_or_default().to_vec()
+    }
+
+    /// The smallest padding that gives an element (5.2.1). How many are tried depends on the integers; only a search
+    /// through all 2¹⁴ paddings would hide that.
+    fn embed(integers: &[u8]) -> Option<EdwardsPoint> {
+        if integers.len() > Self::MAX_INTS {
+            return None;
+        }
+        (0..1u16 << Self::PADDING).find_map(|padding| {
+            let mut bytes = [0; 32];
+            for (index, integer) in integers.iter().rev().enumerate() {
+                let shifted = u16::from(*integer) << 6;
+                bytes[index + 1] |= shifted as u8;
+                bytes[index + 2] |= (shifted >> 8) as u8;
+            }
+            bytes[0] = padding as u8;
+            bytes[1] |= (padding >> 8) as u8;
+            decompress(&bytes).filter(EdwardsPoint::is_torsion_free)
+        })
+    }
+
+    fn extract(element: &EdwardsPoint, count: usize) -> Vec<u8> {
+        let bytes = element.compress().0;
+        let integer = |index: usize| {
+            let low = bytes.get(index + 1).copied().unwrap_or(0) >> 6;
+            let high = bytes.get(index + 2).copied().unwrap_or(0) << 2;
+            low | high
+        };
+        (0..count).rev().map(integer).collect()
+    }
+
+    fn element_from_digest(digest: &[u8; 32]) -> EdwardsPoint {
+        let mut bytes = *digest;
+        bytes.reverse();
+        shift_right_by_two(&mut bytes);
+        loop {
+            if let Some(point) = CompressedEdwardsY(bytes).decompress() {
+                return point.mul_by_cofactor();
+            }
+            add_one(&mut bytes);
+        }
+    }
+}
+
+fn shift_right_by_two(bytes: &mut [u8; 32]) {
+    for index in 0..32 {
+        let above = bytes.get(index + 1).copied().unwrap_or(0);
+        bytes[index] = bytes[index] >> 2 | above << 6;
+    }
+}
+
+fn add_one(bytes: &mut [u8; 32]) {
+    for byte in bytes {
+        *byte = byte.wrapping_add(1);
+        if *byte != 0 {
+            return;
+        }
+    }
+}
+
+fn read_point(text: &[u8]) -> Option<EdwardsPoint> {
+    decompress(&point_bytes(text)?)
+}
+
+/// The little-endian bytes that 64 lower-case hexadecimal digits of a number state.
+pub(crate) fn point_bytes(text: &[u8]) -> Option<[u8; 32]> {
+    let nibble = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let text: &[u8; 64] = text.try_into().ok()?;
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().rev().zip(text.chunks(2)) {
+        *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+    }
+    Some(bytes)
+}
+
+/// A point on the curve from its canonical bytes: y < p, and no sign where x = 0.
+fn decompress(bytes: &[u8; 32]) -> Option<EdwardsPoint> {
+    let mut y = *bytes;
+    y[31] &= 0x7f;
+    let reduced = y[31] != 0x7f || y[1..31].iter().any(|&byte| byte != 0xff) || y[0] < 0xed;
+    let mut one = [0; 32];
+    one[0] = 1;
+    // x = 0 where y = 1 or y = -1; the second has order 2 and is refused by its order.
+    let signed_zero = y == one && bytes[31] & 0x80 != 0;
+    if reduced && !signed_zero { CompressedEdwardsY(*bytes).decompress() } else { None }
+}
+
+/// The 64 hexadecimal digits of the number in little-endian bytes.
+pub(crate) fn digits(bytes: &[u8; 32]) -> [u8; 64] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut text = [0; 64];
+    for (pair, byte) in text.chunks_mut(2).zip(bytes.iter().rev()) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
+    text
+}
