@@ -78,8 +78,8 @@ def test_no_end_of_archive_blocks() -> None:
     [
         (b'{"version":2,"timestamp":"1600000000"}', "archive.header"),
         (b'{"version":1,"timestamp":"1600000001"}', "archive.format"),
-        (b'{"version":1,"timestamp":"01600000000"}', "json"),
-        (b'{"timestamp":"1600000000","version":1}', "json"),
+        (b'{"version":1,"timestamp":"01600000000"}', "archive.header"),
+        (b'{"timestamp":"1600000000","version":1}', "archive.header"),
     ],
 )
 def test_the_header(contents: bytes, check: str) -> None:

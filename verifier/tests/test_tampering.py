@@ -102,7 +102,7 @@ SETUP: list[tuple[int, Change, str, str]] = [
     (1, lambda _: [], "trustees.empty", "trustees"),
     (1, put(0, 0, to="Other"), "json", "trustees"),
     (1, put(0, 1, "pok", "response", to=bump), "trustees.pok", "trustees"),
-    (1, put(1, 1, "threshold", to=3), "threshold.certificate", "trustees"),
+    (1, put(1, 1, "threshold", to=3), "threshold.shape", "trustees"),
     (1, put(1, 1, "threshold", to=4), "threshold.shape", "trustees"),
     (1, put(1, 1, "threshold", to=0), "threshold.shape", "trustees"),
     (1, put(1, 1, "certs", to=lambda certs: certs[:2]), "threshold.shape", "trustees"),

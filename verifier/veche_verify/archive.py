@@ -22,8 +22,9 @@ OCTAL = re.compile(rb"[0-7]{11}")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One file of the archive: its kind ("data" or "event"), its hash, and where its contents begin."""
+    """One file of the archive: its number, its kind ("data" or "event"), its hash, where its contents begin."""
 
+    number: int
     kind: str
     hash: str
     offset: int
@@ -99,7 +100,7 @@ def _read_records(file: BinaryIO) -> Iterator[Record]:
         # 4.4: the file names start with the SHA256 hash of their contents
         if hashlib.sha256(contents).hexdigest() != parts[1]:
             raise Refused("archive.hash", f"record {number}", "the name is not the hash of the contents")
-        yield Record(parts[2], parts[1], offset, contents)
+        yield Record(number, parts[2], parts[1], offset, contents)
 
 
 def _read_header(found: tuple[str, int, int, bytes] | None) -> int:
@@ -107,11 +108,13 @@ def _read_header(found: tuple[str, int, int, bytes] | None) -> int:
     if not found or found[0] != "BELENIOS":
         raise Refused("archive.header", "header", "the archive does not start with a BELENIOS file")
     _, mtime, _, contents = found
-    with within("header"):
+    try:
         fields = parse(contents).fields("version", "timestamp")
         version, timestamp = fields["version"].integer(), _timestamp(fields["timestamp"])
-        if version != 1:
-            raise Refused("archive.header", "version", "only version 1 is known")
+    except Refused as refusal:
+        raise Refused("archive.header", "header", refusal.detail) from None
+    if version != 1:
+        raise Refused("archive.header", "header", "only version 1 is known")
     if timestamp != mtime:
         raise Refused(
             "archive.format", "record 0", "the tar block does not bear the timestamp of the archive"

@@ -172,9 +172,11 @@ class Audit:
         """4.17: for this election, not a copy, by somebody on the roll; the rest when a batch is full."""
         self.ballots += 1
         name = f"ballot {self.ballots}"
+        if len(record.contents) > MAX_BYTES:
+            raise Refused(
+                "archive.format", f"record {record.number}", f"a ballot of more than {MAX_BYTES} bytes"
+            )
         with within(name):
-            if len(record.contents) > MAX_BYTES:
-                raise Refused("archive.format", "", f"a ballot may have {MAX_BYTES} bytes at most")
             envelope = read_envelope(record.contents, self.election)
             digest = bytes.fromhex(record.hash)
             if digest in self.seen:

@@ -14,7 +14,7 @@ from .refused import Refused
 DEPTH = 32  # no message nests deeper than about ten
 
 STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
-INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+INTEGER = re.compile(r"0|-?[1-9][0-9]{0,39}")
 
 
 class Escaped(str):

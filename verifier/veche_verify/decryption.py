@@ -99,7 +99,7 @@ def _check_weights(json: Json, elements: list[Element], G: Group, total_weight: 
     _expect_length(json, items, elements)
     for item, element in zip(items, elements, strict=True):
         weight = read_weight(item)
-        if weight > total_weight or G.g**weight != element:
+        if not 0 <= weight <= total_weight or G.g**weight != element:
             raise Refused("result.value", item.where, "is not what the decryptions give")
 
 

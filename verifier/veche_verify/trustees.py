@@ -104,11 +104,12 @@ def _read_threshold_parameters(json: Json, G: Group) -> Item:
         )
 
     certs = [_read_certificate(signed, G) for signed in signed_certs]
+    A = [_read_coefexps(signed, threshold, G) for signed in signed_coefexps]
     for i, cert in enumerate(certs, start=1):
         _check_certificate(cert, (G.name, m, threshold, i), G)
-    A = []
     for cert, signed in zip(certs, signed_coefexps, strict=True):
-        A.append(_read_coefexps(signed, cert, threshold, G))
+        # 4.6.4: the coefficients are signed by their owner
+        _check_signed("threshold.coefexps", signed, cert.verification, G)
     for i, signature in enumerate(signatures):
         where = f"{json.where}.signatures[{i}]"
         _check_certs_signature(where, signed_certs, A[i], certs[i], signature, G)
@@ -128,6 +129,10 @@ def _check_signature(check: str, where: str, message: str, signature: Proof, key
     check_knowledge(check, where, G, f"sigmsg|{message}", key, signature)
 
 
+def _check_signed(check: str, signed: SignedMessage, key: Element, G: Group) -> None:
+    _check_signature(check, signed.where, signed.message, signed.signature, key, G)
+
+
 def _read_certificate(signed: SignedMessage, G: Group) -> Certificate:
     with within(f"{signed.where}.message"):
         fields = parse(signed.message).fields("context", "verification", "encryption")
@@ -143,21 +148,14 @@ def _read_certificate(signed: SignedMessage, G: Group) -> Certificate:
 
 def _check_certificate(cert: Certificate, context: tuple[str, int, int, int], G: Group) -> None:
     """4.6.2: the certificate is for this group, size, threshold and index, and signed with its own key."""
-    where = cert.signed.where
     if cert.context != context:
-        raise Refused(
-            "threshold.certificate", where, "the context is not (group, size, threshold, index) of this set"
-        )
-    _check_signature(
-        "threshold.certificate", where, cert.signed.message, cert.signed.signature, cert.verification, G
-    )
+        detail = "the context is not (group, size, threshold, index) of this set"
+        raise Refused("threshold.certificate", cert.signed.where, detail)
+    _check_signed("threshold.certificate", cert.signed, cert.verification, G)
 
 
-def _read_coefexps(signed: SignedMessage, cert: Certificate, threshold: int, G: Group) -> list[Element]:
-    """4.6.4: A_i0, ..., A_it, signed by their owner."""
-    _check_signature(
-        "threshold.coefexps", signed.where, signed.message, signed.signature, cert.verification, G
-    )
+def _read_coefexps(signed: SignedMessage, threshold: int, G: Group) -> list[Element]:
+    """4.6.4: A_i0, ..., A_it, one for each of the t+1 = threshold coefficients."""
     with within(f"{signed.where}.message"):
         coefexps = parse(signed.message).fields("coefexps")["coefexps"]
         A_i = [read_element(item, G) for item in coefexps.items()]
