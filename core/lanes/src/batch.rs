@@ -6,6 +6,7 @@ use crate::commit::check_tasks;
 use crate::point::Point;
 use crate::public_base::PublicTable;
 use crate::secret_base::SecretTable;
+use crate::walk::Walk;
 
 /// Proof that this processor has AVX-512 IFMA: the only way to any operation.
 #[derive(Clone, Copy, Debug)]
@@ -66,10 +67,7 @@ impl Points {
         let mut numbers = [0; 160];
         numbers[40..48].fill(1);
         numbers[80..88].fill(1);
-        Points {
-            blocks: vec![Point::from_numbers(numbers); n.div_ceil(8)],
-            len: n,
-        }
+        Points { blocks: vec![Point::from_numbers(numbers); n.div_ceil(8)], len: n }
     }
 
     /// Puts one lane of a block at place i.
@@ -124,13 +122,7 @@ fn decompress(strings: &[[u8; 32]]) -> (Points, Vec<bool>) {
     }
     blocks.truncate(strings.len().div_ceil(8));
     good.truncate(strings.len());
-    (
-        Points {
-            blocks,
-            len: strings.len(),
-        },
-        good,
-    )
+    (Points { blocks, len: strings.len() }, good)
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
@@ -146,10 +138,7 @@ fn compress(points: &Points) -> Vec<[u8; 32]> {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn base(string: &[u8; 32]) -> Option<Base> {
     let [(point, good)] = codec::decompress([&[*string; 8]]);
-    let member = powers(&Chain::new(&point), &check_tasks(), &mut Vec::new()).is_neutral();
+    let member = powers(&Chain::new(&point), &check_tasks(), &mut Walk::default()).is_neutral();
     let proper = good & member & !point.is_neutral() == 0xff;
-    proper.then(|| Base {
-        public: PublicTable::new(&point),
-        secret: SecretTable::new(&point),
-    })
+    proper.then(|| Base { public: PublicTable::new(&point), secret: SecretTable::new(&point) })
 }

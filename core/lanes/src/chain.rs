@@ -4,26 +4,28 @@
 //! weighted with the digits of c in base 32.
 
 use crate::point::{Addend, Point};
-use crate::scalar::signed_digits;
+use crate::rows::Rows;
+use crate::scalar::SignedDigits;
 use crate::walk::Walk;
 
 const LINKS: usize = 51;
 const MAGNITUDES: usize = 16;
+const DIGITS: SignedDigits = SignedDigits::new(5, LINKS);
 
-/// For each of eight points the links 32^i P, i = 0..50, and last the neutral element.
-pub(crate) struct Chain(Vec<Addend>);
+/// For each of eight points the links 32^i P, i = 0..50, and last the neutral element; link i of lane j is number 8 i + j.
+pub(crate) struct Chain(Rows);
 
 impl Chain {
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn new(point: &Point) -> Chain {
-        let mut links = Vec::with_capacity(LINKS + 1);
+        let mut links = Rows::with_capacity(LINKS + 1);
         let mut p = *point;
-        links.push(p.addend());
+        links.push(&p.addend());
         for _ in 1..LINKS {
             p = p.double_times(5);
-            links.push(p.addend());
+            links.push(&p.addend());
         }
-        links.push(Addend::neutral());
+        links.push(&Addend::neutral());
         Chain(links)
     }
 }
@@ -35,20 +37,15 @@ pub(crate) struct Task<'a> {
     pub(crate) exponent: &'a [u8; 32],
 }
 
-/// The eight powers. `sums` is scratch space that a caller may use again.
+/// The eight powers. The walk is scratch space.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-pub(crate) fn powers(chain: &Chain, tasks: &[Task; 8], sums: &mut Vec<Point>) -> Point {
-    let mut walk = Walk::new(LINKS, 8 * LINKS, MAGNITUDES);
+pub(crate) fn powers(chain: &Chain, tasks: &[Task; 8], walk: &mut Walk) -> Point {
+    walk.begin(LINKS, 8 * LINKS, MAGNITUDES);
+    let mut digits = [0; LINKS];
     for (slot, task) in tasks.iter().enumerate() {
         assert!(task.lane < 8, "a chain has eight lanes");
-        let digits = signed_digits(task.exponent);
-        walk.plan(
-            slot,
-            digits
-                .iter()
-                .enumerate()
-                .map(|(link, digit)| (8 * link + task.lane, i32::from(*digit))),
-        );
+        DIGITS.of(task.exponent, &mut digits);
+        walk.plan(slot, &digits, task.lane, 8);
     }
-    walk.sum(&chain.0, sums)
+    walk.sum(&chain.0)
 }

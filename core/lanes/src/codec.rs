@@ -5,18 +5,9 @@ use core::arch::x86_64::*;
 use crate::field::{F, limbs, splat};
 use crate::point::Point;
 
-const D: [i64; 5] = limbs([
-    0x75eb4dca135978a3,
-    0x00700a4d4141d8ab,
-    0x8cc740797779e898,
-    0x52036cee2b6ffe73,
-]);
-const ROOT_OF_MINUS_ONE: [i64; 5] = limbs([
-    0xc4ee1b274a0ea0b0,
-    0x2f431806ad2fe478,
-    0x2b4d00993dfbd7a7,
-    0x2b8324804fc1df0b,
-]);
+const D: [i64; 5] = limbs([0x75eb4dca135978a3, 0x00700a4d4141d8ab, 0x8cc740797779e898, 0x52036cee2b6ffe73]);
+const ROOT_OF_MINUS_ONE: [i64; 5] =
+    limbs([0xc4ee1b274a0ea0b0, 0x2f431806ad2fe478, 0x2b4d00993dfbd7a7, 0x2b8324804fc1df0b]);
 
 /// x^(2^250 - 1) and x^11: the common trunk of inversion and square root.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
@@ -72,19 +63,8 @@ fn root_power<const N: usize>(x: [F; N]) -> [F; N] {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 pub(crate) fn words(bytes: &[[u8; 32]; 8]) -> [__m512i; 4] {
     core::array::from_fn(|k| {
-        let word = |lane: usize| {
-            i64::from_le_bytes(*bytes[lane][8 * k..].first_chunk().expect("32 bytes"))
-        };
-        _mm512_set_epi64(
-            word(7),
-            word(6),
-            word(5),
-            word(4),
-            word(3),
-            word(2),
-            word(1),
-            word(0),
-        )
+        let word = |lane: usize| i64::from_le_bytes(*bytes[lane][8 * k..].first_chunk().expect("32 bytes"));
+        _mm512_set_epi64(word(7), word(6), word(5), word(4), word(3), word(2), word(1), word(0))
     })
 }
 
@@ -133,19 +113,10 @@ fn finish(y: F, sign: __mmask8, x: F, (u, v): (F, F)) -> (Point, __mmask8) {
     let minus = vxx.add(u).is_zero();
     let x = x.blend(minus & !plus, x.mul(F::splat(ROOT_OF_MINUS_ONE)));
     let x = x.blend(x.is_odd() ^ sign, x.neg());
-    let canonical = y
-        .freeze()
-        .0
-        .iter()
-        .zip(y.0)
-        .fold(0xff, |all, (a, b)| all & _mm512_cmpeq_epi64_mask(*a, b));
+    let canonical =
+        y.freeze().0.iter().zip(y.0).fold(0xff, |all, (a, b)| all & _mm512_cmpeq_epi64_mask(*a, b));
     let good = canonical & (plus | minus) & !(x.is_zero() & sign);
-    let point = Point {
-        x,
-        y,
-        z: F::one(),
-        t: x.mul(y),
-    };
+    let point = Point { x, y, z: F::one(), t: x.mul(y) };
     (Point::neutral().blend(good, &point), good)
 }
 
@@ -177,10 +148,7 @@ pub(crate) fn compress((x, y): (F, F)) -> [[u8; 32]; 8] {
         _mm512_or_si512(a, _mm512_slli_epi64::<52>(b)),
         _mm512_or_si512(_mm512_srli_epi64::<12>(b), _mm512_slli_epi64::<40>(c)),
         _mm512_or_si512(_mm512_srli_epi64::<24>(c), _mm512_slli_epi64::<28>(d)),
-        _mm512_or_si512(
-            _mm512_or_si512(_mm512_srli_epi64::<36>(d), _mm512_slli_epi64::<16>(e)),
-            sign,
-        ),
+        _mm512_or_si512(_mm512_or_si512(_mm512_srli_epi64::<36>(d), _mm512_slli_epi64::<16>(e)), sign),
     ];
     let mut bytes = [[0; 32]; 8];
     for (k, word) in words.into_iter().enumerate() {

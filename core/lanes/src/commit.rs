@@ -4,6 +4,7 @@ use crate::batch::{Base, Lanes, Points};
 use crate::chain::{Chain, Task, powers};
 use crate::point::Point;
 use crate::scalar::{ORDER, in_range};
+use crate::walk::Walk;
 
 /// One commitment P^c · g^r · y^s with public exponents, each below 2^253, little-endian.
 #[derive(Clone, Copy, Debug)]
@@ -21,13 +22,9 @@ impl Lanes {
     /// Costs least where the eight points 8i .. 8i + 7 have equally many jobs together: put the same element of eight
     /// ballots side by side.
     pub fn commit(&self, g: &Base, y: &Base, points: &Points, jobs: &[Job]) -> (Points, Vec<bool>) {
+        assert!(jobs.iter().all(|job| job.point < points.len), "a job's point must exist");
         assert!(
-            jobs.iter().all(|job| job.point < points.len),
-            "a job's point must exist"
-        );
-        assert!(
-            jobs.iter()
-                .all(|job| [job.c, job.g, job.y].iter().all(in_range)),
+            jobs.iter().all(|job| [job.c, job.g, job.y].iter().all(in_range)),
             "exponents are below 2^253"
         );
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
@@ -37,10 +34,7 @@ impl Lanes {
 
 /// l times each lane's point: neutral exactly in the group of order l.
 pub(crate) fn check_tasks() -> [Task<'static>; 8] {
-    core::array::from_fn(|lane| Task {
-        lane,
-        exponent: &ORDER,
-    })
+    core::array::from_fn(|lane| Task { lane, exponent: &ORDER })
 }
 
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
@@ -51,13 +45,13 @@ fn commit(g: &Base, y: &Base, points: &Points, jobs: &[Job]) -> (Points, Vec<boo
     }
     let mut out = Points::neutral(jobs.len());
     let mut member = Vec::with_capacity(points.blocks.len() * 8);
-    let mut sums = Vec::with_capacity(52);
+    let mut walk = Walk::default();
     for (block, indices) in points.blocks.iter().zip(by_block) {
         let chain = Chain::new(block);
-        let neutral = powers(&chain, &check_tasks(), &mut sums).is_neutral();
+        let neutral = powers(&chain, &check_tasks(), &mut walk).is_neutral();
         member.extend((0..8).map(|lane| neutral >> lane & 1 == 1));
         for eight in indices.chunks(8) {
-            let commitments = commit_eight(g, y, &chain, jobs, eight, &mut sums);
+            let commitments = commit_eight(g, y, &chain, jobs, eight, &mut walk);
             for (lane, &i) in eight.iter().enumerate() {
                 out.set(i, &commitments, lane);
             }
@@ -69,24 +63,13 @@ fn commit(g: &Base, y: &Base, points: &Points, jobs: &[Job]) -> (Points, Vec<boo
 
 /// Up to eight jobs on the points of one chain; lanes without a job repeat the first.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn commit_eight(
-    g: &Base,
-    y: &Base,
-    chain: &Chain,
-    jobs: &[Job],
-    eight: &[usize],
-    sums: &mut Vec<Point>,
-) -> Point {
+fn commit_eight(g: &Base, y: &Base, chain: &Chain, jobs: &[Job], eight: &[usize], walk: &mut Walk) -> Point {
     let job = |lane: usize| &jobs[*eight.get(lane).unwrap_or(&eight[0])];
-    let tasks = core::array::from_fn(|lane| Task {
-        lane: job(lane).point % 8,
-        exponent: &job(lane).c,
-    });
-    let mut sum = powers(chain, &tasks, sums);
-    for (base, scalars) in [
-        (g, core::array::from_fn(|lane| job(lane).g)),
-        (y, core::array::from_fn(|lane| job(lane).y)),
-    ] {
+    let tasks = core::array::from_fn(|lane| Task { lane: job(lane).point % 8, exponent: &job(lane).c });
+    let mut sum = powers(chain, &tasks, walk);
+    for (base, scalars) in
+        [(g, core::array::from_fn(|lane| job(lane).g)), (y, core::array::from_fn(|lane| job(lane).y))]
+    {
         if scalars != [[0; 32]; 8] {
             sum = base.public.add_powers(&sum, &scalars);
         }

@@ -31,13 +31,7 @@ const fn bias() -> [i64; 5] {
     // So S = 2^5 (2^52 + 2^104 + 2^156 + 2^208 + 2^260), and 2^260 = 608 modulo p.
     // The residue is 32·608 + 32 (2^52 + 2^104 + 2^156 + 2^208), already below p.
     let whole = 1i64 << 57;
-    [
-        whole - 32 * 608,
-        whole - 32,
-        whole - 32,
-        whole - 32,
-        whole - 32,
-    ]
+    [whole - 32 * 608, whole - 32, whole - 32, whole - 32, whole - 32]
 }
 
 #[inline]
@@ -51,13 +45,7 @@ impl F {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn splat(limbs: [i64; 5]) -> F {
-        F([
-            splat(limbs[0]),
-            splat(limbs[1]),
-            splat(limbs[2]),
-            splat(limbs[3]),
-            splat(limbs[4]),
-        ])
+        F([splat(limbs[0]), splat(limbs[1]), splat(limbs[2]), splat(limbs[3]), splat(limbs[4])])
     }
 
     #[inline]
@@ -176,9 +164,7 @@ impl F {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn blend(self, mask: __mmask8, other: F) -> F {
-        F(core::array::from_fn(|k| {
-            _mm512_mask_blend_epi64(mask, self.0[k], other.0[k])
-        }))
+        F(core::array::from_fn(|k| _mm512_mask_blend_epi64(mask, self.0[k], other.0[k])))
     }
 
     /// The unique representative in [0, p), limbs 0..3 below 2^52 and limb 4 below 2^47.
@@ -200,9 +186,7 @@ impl F {
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn is_zero(self) -> __mmask8 {
         let x = self.freeze().0;
-        let any = x[1..]
-            .iter()
-            .fold(x[0], |sum, limb| _mm512_or_si512(sum, *limb));
+        let any = x[1..].iter().fold(x[0], |sum, limb| _mm512_or_si512(sum, *limb));
         _mm512_testn_epi64_mask(any, any)
     }
 
@@ -218,9 +202,7 @@ impl Wide {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn add(self, other: Wide) -> Wide {
-        Wide(core::array::from_fn(|k| {
-            _mm512_add_epi64(self.0[k], other.0[k])
-        }))
+        Wide(core::array::from_fn(|k| _mm512_add_epi64(self.0[k], other.0[k])))
     }
 
     #[inline]
@@ -242,9 +224,7 @@ impl Wide {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn blend(self, mask: __mmask8, other: Wide) -> Wide {
-        Wide(core::array::from_fn(|k| {
-            _mm512_mask_blend_epi64(mask, self.0[k], other.0[k])
-        }))
+        Wide(core::array::from_fn(|k| _mm512_mask_blend_epi64(mask, self.0[k], other.0[k])))
     }
 
     /// Passes all carries on without clearing them in limbs 0..3. Needs limbs below 2^58.

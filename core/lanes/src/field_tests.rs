@@ -17,15 +17,12 @@ fn p() -> U256 {
 
 fn number(limbs: [u64; 5]) -> U256 {
     let low = |k: usize| if k < 4 { limbs[k] & LOW } else { limbs[k] };
-    (0..5).fold(U256::ZERO, |sum, k| {
-        sum.wrapping_add(&U256::from(low(k)).shl(52 * k as u32))
-    })
+    (0..5).fold(U256::ZERO, |sum, k| sum.wrapping_add(&U256::from(low(k)).shl(52 * k as u32)))
 }
 
 fn residue(wide: U512) -> U256 {
     let modulus: U512 = (&p()).into();
-    wide.rem(&NonZero::new(modulus).expect("p is not zero"))
-        .resize()
+    wide.rem(&NonZero::new(modulus).expect("p is not zero")).resize()
 }
 
 fn product(a: U256, b: U256) -> U256 {
@@ -58,15 +55,8 @@ fn operands() -> Vec<[u64; 5]> {
     for _ in 0..200 {
         let mut bytes = [0; 40];
         getrandom::fill(&mut bytes).expect("the system gives randomness");
-        let limb =
-            |k: usize| u64::from_le_bytes(*bytes[8 * k..].first_chunk().expect("eight bytes"));
-        out.push([
-            limb(0),
-            limb(1),
-            limb(2),
-            limb(3),
-            limb(4) & ((1 << 47) - 1),
-        ]);
+        let limb = |k: usize| u64::from_le_bytes(*bytes[8 * k..].first_chunk().expect("eight bytes"));
+        out.push([limb(0), limb(1), limb(2), limb(3), limb(4) & ((1 << 47) - 1)]);
     }
     out
 }
@@ -97,20 +87,13 @@ fn all_operations() {
         assert_eq!(value(x.square()), product(n, n), "square {a:x?}");
         assert_eq!(
             value(x.neg()),
-            sum(
-                p(),
-                p().sub_mod(&sum(n, U256::ZERO), &NonZero::new(p()).expect("p"))
-            ),
+            sum(p(), p().sub_mod(&sum(n, U256::ZERO), &NonZero::new(p()).expect("p"))),
             "neg {a:x?}"
         );
         assert_eq!(x.is_zero() == 0xff, value(x) == U256::ZERO);
         assert_eq!(x.is_odd() == 0xff, bool::from(value(x).is_odd()));
         let inverse = value(x.mul(invert(x)));
-        assert_eq!(
-            inverse,
-            U256::from(u8::from(value(x) != U256::ZERO)),
-            "invert {a:x?}"
-        );
+        assert_eq!(inverse, U256::from(u8::from(value(x) != U256::ZERO)), "invert {a:x?}");
         for b in operands().into_iter().take(40) {
             let (y, m) = (element(b), number(b));
             for f in [x.mul(y), x.add(y), x.sub(y)] {
@@ -127,29 +110,16 @@ fn all_operations() {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn widest_sums() {
     let most = element([LOW, LOW, LOW, LOW, TOP]);
-    let n = product(
-        number([LOW, LOW, LOW, LOW, TOP]),
-        number([LOW, LOW, LOW, LOW, TOP]),
-    );
+    let n = product(number([LOW, LOW, LOW, LOW, TOP]), number([LOW, LOW, LOW, LOW, TOP]));
     let wide = most.mul_wide(most);
-    assert!(
-        wide.0
-            .iter()
-            .all(|limb| lanes(*limb)[0] < 10 * (1 << 52) + (1 << 10))
-    );
-    assert_eq!(
-        wide.0.map(|limb| lanes(limb)),
-        most.square_wide().0.map(|limb| lanes(limb))
-    );
+    assert!(wide.0.iter().all(|limb| lanes(*limb)[0] < 10 * (1 << 52) + (1 << 10)));
+    assert_eq!(wide.0.map(|limb| lanes(limb)), most.square_wide().0.map(|limb| lanes(limb)));
     let three = wide.double().add(wide);
     assert_eq!(value(three.carry()), sum(sum(n, n), n));
     let difference = three.sub(F::zero().wide());
     assert!(within_bounds(difference.carry()));
     assert_eq!(value(difference.carry()), sum(sum(n, n), n));
-    assert_eq!(
-        value(F::zero().wide().sub(wide).add(wide).carry()),
-        U256::ZERO
-    );
+    assert_eq!(value(F::zero().wide().sub(wide).add(wide).carry()), U256::ZERO);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod make;
 mod pippenger;
 mod point;
 mod public_base;
+mod rows;
 mod scalar;
 mod secret_base;
 mod straus;

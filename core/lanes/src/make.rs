@@ -14,14 +14,9 @@ impl Lanes {
     /// For each i the product of B^(k_i) over all (B, k): secret exponents below 2^253, as many for each base.
     pub fn fixed_powers(&self, terms: &[(&Base, &[[u8; 32]])]) -> Points {
         let len = terms.first().map_or(0, |(_, exponents)| exponents.len());
+        assert!(terms.iter().all(|(_, exponents)| exponents.len() == len), "as many exponents for each base");
         assert!(
-            terms.iter().all(|(_, exponents)| exponents.len() == len),
-            "as many exponents for each base"
-        );
-        assert!(
-            terms
-                .iter()
-                .all(|(_, exponents)| exponents.iter().all(in_range)),
+            terms.iter().all(|(_, exponents)| exponents.iter().all(in_range)),
             "exponents are below 2^253"
         );
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
@@ -33,10 +28,7 @@ impl Lanes {
         check(points, exponents);
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
         let blocks = unsafe { powers(points, exponents) };
-        Points {
-            blocks,
-            len: points.len,
-        }
+        Points { blocks, len: points.len }
     }
 
     /// The one product of all P_i^(k_i): secret exponents below 2^253. Right for every point of the curve.
@@ -76,10 +68,7 @@ fn fixed_powers(terms: &[(&Base, &[[u8; 32]])], len: usize) -> Points {
 fn powers(points: &Points, exponents: &[[u8; 32]]) -> Vec<Point> {
     let mut out = Vec::with_capacity(points.blocks.len());
     for (i, block) in points.blocks.iter().enumerate() {
-        out.push(product_of_powers(
-            &[Multiples::new(block)],
-            &[Exponents::new(&eight(exponents, i))],
-        ));
+        out.push(product_of_powers(&[Multiples::new(block)], &[Exponents::new(&eight(exponents, i))]));
     }
     out
 }
@@ -97,8 +86,5 @@ fn secret_product(points: &Points, exponents: &[[u8; 32]]) -> Points {
         }
         sum = sum.add(&product_of_powers(&multiples, &digits).addend());
     }
-    Points {
-        blocks: vec![sum.sum_of_lanes()],
-        len: 1,
-    }
+    Points { blocks: vec![sum.sum_of_lanes()], len: 1 }
 }

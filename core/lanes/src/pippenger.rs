@@ -3,7 +3,8 @@
 
 use crate::batch::{Lanes, Points};
 use crate::point::{Addend, Point};
-use crate::scalar::in_range;
+use crate::rows::Rows;
+use crate::scalar::{SignedDigits, in_range};
 use crate::walk::Walk;
 
 /// Widths of a window that leave few of the eight lanes idle.
@@ -16,15 +17,13 @@ impl Lanes {
         assert!(exponents.iter().all(in_range), "exponents are below 2^253");
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
         let point = unsafe { product(points, exponents) };
-        Points {
-            blocks: vec![point],
-            len: 1,
-        }
+        Points { blocks: vec![point], len: 1 }
     }
 }
 
+/// How many windows cover an exponent and the carry of signed digits.
 fn windows(width: usize) -> usize {
-    254usize.div_ceil(width)
+    255usize.div_ceil(width)
 }
 
 /// Additions of one lane: all points and twice the magnitudes, for every eight windows.
@@ -34,56 +33,38 @@ fn cost(width: usize, points: usize) -> usize {
 
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn product(points: &Points, exponents: &[[u8; 32]]) -> Point {
-    let width = WIDTHS
-        .into_iter()
-        .min_by_key(|width| cost(*width, points.len))
-        .expect("some width");
-    let digits: Vec<Vec<i32>> = exponents
-        .iter()
-        .map(|exponent| signed_digits(exponent, width))
-        .collect();
-    let mut addends: Vec<Addend> = Vec::with_capacity(points.blocks.len() + 1);
+    let width = WIDTHS.into_iter().min_by_key(|width| cost(*width, points.len)).expect("some width");
+    let mut rows = Rows::with_capacity(points.blocks.len() + 1);
     for block in &points.blocks {
-        addends.push(block.addend());
+        rows.push(&block.addend());
     }
-    addends.push(Addend::neutral());
-    let neutral = 8 * points.blocks.len();
-    let mut scratch = Vec::new();
+    rows.push(&Addend::neutral());
+    let digits = digits_by_window(exponents, width);
+    let mut walk = Walk::default();
     let mut sum = Point::neutral();
-    for first in (0..windows(width)).step_by(8).rev() {
-        let mut walk = Walk::new(points.len, neutral, 1 << (width - 1));
-        for lane in 0..8.min(windows(width) - first) {
-            walk.plan(
-                lane,
-                digits.iter().map(|digits| digits[first + lane]).enumerate(),
-            );
+    for eight in digits.chunks(8).rev() {
+        walk.begin(points.len, 8 * points.blocks.len(), 1 << (width - 1));
+        for (lane, digits) in eight.iter().enumerate() {
+            walk.plan(lane, digits, 0, 1);
         }
-        let eight = walk.sum(&addends, &mut scratch);
-        for lane in (0..8).rev() {
-            sum = sum
-                .double_times(width)
-                .add(&eight.lane_everywhere(lane).addend());
+        let sums = walk.sum(&rows);
+        for lane in (0..eight.len()).rev() {
+            sum = sum.double_times(width).add(&sums.lane_everywhere(lane).addend());
         }
     }
     sum
 }
 
-/// Signed digits in [-2^(width - 1), 2^(width - 1)), lowest first.
-fn signed_digits(exponent: &[u8; 32], width: usize) -> Vec<i32> {
-    let bit = |i: usize| {
-        exponent
-            .get(i / 8)
-            .map_or(0, |byte| i32::from(byte >> (i % 8) & 1))
-    };
-    let mut carry = 0;
-    (0..windows(width))
-        .map(|window| {
-            let plain = (0..width)
-                .map(|k| bit(window * width + k) << k)
-                .sum::<i32>()
-                + carry;
-            carry = i32::from(plain >= 1 << (width - 1));
-            plain - (carry << width)
-        })
-        .collect()
+/// For each window, lowest first, the digit of every exponent.
+fn digits_by_window(exponents: &[[u8; 32]], width: usize) -> Vec<Vec<i16>> {
+    let signed = SignedDigits::new(width, windows(width));
+    let mut out = vec![vec![0; exponents.len()]; windows(width)];
+    let mut digits = vec![0; windows(width)];
+    for (i, exponent) in exponents.iter().enumerate() {
+        signed.of(exponent, &mut digits);
+        for (window, digit) in out.iter_mut().zip(&digits) {
+            window[i] = *digit;
+        }
+    }
+    out
 }

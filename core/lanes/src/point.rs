@@ -9,12 +9,8 @@ use core::arch::x86_64::*;
 use crate::field::{F, Wide, limbs, splat};
 
 /// 2d, d = -121665/121666.
-pub(crate) const TWICE_D: [i64; 5] = limbs([
-    0xebd69b9426b2f159,
-    0x00e0149a8283b156,
-    0x198e80f2eef3d130,
-    0x2406d9dc56dffce7,
-]);
+pub(crate) const TWICE_D: [i64; 5] =
+    limbs([0xebd69b9426b2f159, 0x00e0149a8283b156, 0x198e80f2eef3d130, 0x2406d9dc56dffce7]);
 
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -51,12 +47,7 @@ impl Point {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn neutral() -> Point {
-        Point {
-            x: F::zero(),
-            y: F::one(),
-            z: F::one(),
-            t: F::zero(),
-        }
+        Point { x: F::zero(), y: F::one(), z: F::one(), t: F::zero() }
     }
 
     /// Twice the point. E = 2XY, G = Y² - X², H = Y² + X², F = 2Z² - G; the point is (EF : GH : FG : EH).
@@ -64,12 +55,7 @@ impl Point {
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn double(&self) -> Point {
         let (e, f, g, h) = self.double_factors();
-        Point {
-            x: e.mul(f),
-            y: g.mul(h),
-            z: f.mul(g),
-            t: e.mul(h),
-        }
+        Point { x: e.mul(f), y: g.mul(h), z: f.mul(g), t: e.mul(h) }
     }
 
     /// Twice the point n > 0 times. T is not needed to double, so only the last step computes it.
@@ -79,12 +65,7 @@ impl Point {
         let mut p = *self;
         for _ in 1..n {
             let (e, f, g, h) = p.double_factors();
-            p = Point {
-                x: e.mul(f),
-                y: g.mul(h),
-                z: f.mul(g),
-                t: p.t,
-            };
+            p = Point { x: e.mul(f), y: g.mul(h), z: f.mul(g), t: p.t };
         }
         p.double()
     }
@@ -98,12 +79,7 @@ impl Point {
         let xy = self.x.mul_wide(self.y);
         // 2Z² + X² is below 3·2^56 / 2 < 2^57, as `sub` needs.
         let f = zz.double().add(xx).sub(yy);
-        (
-            xy.double().carry(),
-            f.carry(),
-            yy.sub(xx).carry(),
-            yy.add(xx).carry(),
-        )
+        (xy.double().carry(), f.carry(), yy.sub(xx).carry(), yy.add(xx).carry())
     }
 
     #[inline]
@@ -153,12 +129,7 @@ impl Point {
         let h = b.add(a).carry();
         let f = below.blend(negative, above).carry();
         let g = above.blend(negative, below).carry();
-        Point {
-            x: e.mul(f),
-            y: g.mul(h),
-            z: f.mul(g),
-            t: e.mul(h),
-        }
+        Point { x: e.mul(f), y: g.mul(h), z: f.mul(g), t: e.mul(h) }
     }
 
     /// One lane's point in every lane.
@@ -172,12 +143,7 @@ impl Point {
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     fn permute(&self, from: __m512i) -> Point {
         let copy = |f: F| F(f.0.map(|limb| _mm512_permutexvar_epi64(from, limb)));
-        Point {
-            x: copy(self.x),
-            y: copy(self.y),
-            z: copy(self.z),
-            t: copy(self.t),
-        }
+        Point { x: copy(self.x), y: copy(self.y), z: copy(self.z), t: copy(self.t) }
     }
 
     /// The sum of the eight points, in every lane: three times the sum with the lanes half, a quarter, an eighth away.
@@ -214,12 +180,7 @@ impl Addend {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn neutral() -> Addend {
-        Addend {
-            plus: F::one(),
-            minus: F::one(),
-            z: F::one(),
-            t2d: F::zero(),
-        }
+        Addend { plus: F::one(), minus: F::one(), z: F::one(), t2d: F::zero() }
     }
 }
 
@@ -228,11 +189,7 @@ impl AffineAddend {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn new(x: F, y: F) -> AffineAddend {
-        AffineAddend {
-            plus: y.add(x),
-            minus: y.sub(x),
-            t2d: x.mul(y).mul(F::splat(TWICE_D)),
-        }
+        AffineAddend { plus: y.add(x), minus: y.sub(x), t2d: x.mul(y).mul(F::splat(TWICE_D)) }
     }
 
     /// Its fifteen limbs in eight lanes each, cleared of what was carried.

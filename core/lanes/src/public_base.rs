@@ -3,8 +3,8 @@
 use core::arch::x86_64::*;
 
 use crate::codec::affine;
-use crate::field::F;
 use crate::point::{Addend, AffineAddend, Point};
+use crate::rows::gather;
 use crate::scalar::{OddDigits, odd_modulo_order};
 
 const W: usize = 12;
@@ -109,17 +109,4 @@ fn entries(addend: &AffineAddend) -> [Entry; 8] {
         }
     }
     out
-}
-
-/// Five neighbouring limbs, beginning at start[at] in each lane.
-///
-/// # Safety
-/// start[at + k] must be readable for k < 5 and every lane's `at`.
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-unsafe fn gather(start: *const i64, at: __m512i) -> F {
-    // SAFETY: the caller's promise.
-    F(core::array::from_fn(|k| unsafe {
-        _mm512_i64gather_epi64::<8>(at, start.add(k))
-    }))
 }

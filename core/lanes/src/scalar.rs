@@ -7,8 +7,8 @@ use crate::field::splat;
 
 /// The order of the group, 2^252 + 27742317777372353535851937790883648493, little-endian.
 pub(crate) const ORDER: [u8; 32] = [
-    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
+    0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63, 0x12, 0x58, 0xd6, 0x9c, 0xf7, 0xa2, 0xde, 0xf9, 0xde, 0x14, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x10,
 ];
 
 /// Odd signed digits of eight odd scalars k in base 2^W: k = Σ d_i 2^(Wi) with d_i odd and |d_i| < 2^W.
@@ -23,16 +23,9 @@ impl<const W: usize, const N: usize> OddDigits<W, N> {
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn new([a, b, c, d]: [__m512i; 4]) -> Self {
         const { assert!(W * N > 254 && W * N <= 320) };
-        let halve =
-            |low, high| _mm512_or_si512(_mm512_srli_epi64::<1>(low), _mm512_slli_epi64::<63>(high));
+        let halve = |low, high| _mm512_or_si512(_mm512_srli_epi64::<1>(low), _mm512_slli_epi64::<63>(high));
         let zero = _mm512_setzero_si512();
-        let mut words = [
-            halve(a, b),
-            halve(b, c),
-            halve(c, d),
-            _mm512_srli_epi64::<1>(d),
-            zero,
-        ];
+        let mut words = [halve(a, b), halve(b, c), halve(c, d), _mm512_srli_epi64::<1>(d), zero];
         let top = W * N - 1;
         words[top / 64] = _mm512_or_si512(words[top / 64], splat(1 << (top % 64)));
         OddDigits(words)
@@ -46,10 +39,7 @@ impl<const W: usize, const N: usize> OddDigits<W, N> {
         let b = bits(&self.0, W * i, W);
         let negative = _mm512_testn_epi64_mask(b, half);
         let flipped = _mm512_mask_xor_epi64(b, negative, b, splat(-1));
-        (
-            _mm512_and_si512(flipped, splat((1 << (W - 1)) - 1)),
-            negative,
-        )
+        (_mm512_and_si512(flipped, splat((1 << (W - 1)) - 1)), negative)
     }
 }
 
@@ -67,10 +57,7 @@ fn bits(words: &[__m512i; 5], from: usize, width: usize) -> __m512i {
     let (word, shift) = (from / 64, from % 64);
     let mut value = _mm512_srlv_epi64(words[word], splat(shift as i64));
     if shift + width > 64 && word < 4 {
-        value = _mm512_or_si512(
-            value,
-            _mm512_sllv_epi64(words[word + 1], splat(64 - shift as i64)),
-        );
+        value = _mm512_or_si512(value, _mm512_sllv_epi64(words[word + 1], splat(64 - shift as i64)));
     }
     _mm512_and_si512(value, splat((1 << width) - 1))
 }
@@ -99,17 +86,41 @@ pub(crate) fn in_range(scalar: &[u8; 32]) -> bool {
     scalar[31] < 0x20
 }
 
-/// Signed digits in [-16, 16) of one public scalar in base 32, lowest first.
-pub(crate) fn signed_digits(scalar: &[u8; 32]) -> [i8; 51] {
-    let mut digits = [0; 51];
-    let mut carry = 0;
-    for (i, digit) in digits.iter_mut().enumerate() {
-        let (byte, shift) = (5 * i / 8, 5 * i % 8);
-        let high = scalar.get(byte + 1).copied().unwrap_or(0);
-        let value = (i16::from_le_bytes([scalar[byte], high]) as u16 >> shift & 31) as i8 + carry;
-        carry = i8::from(value >= 16);
-        *digit = value - 32 * carry;
+/// Signed digits of public exponents below 2^253 in base 2^width, lowest first, in [-2^(width - 1), 2^(width - 1)).
+///
+/// With C = Σ 2^(width - 1) 2^(width i) the plain digits of k + C are the signed digits of k plus 2^(width - 1): so no
+/// digit waits for the one below it.
+pub(crate) struct SignedDigits {
+    width: usize,
+    offset: [u64; 5],
+}
+
+impl SignedDigits {
+    /// Needs width <= 16 and 2^253 + C < 2^(width·count).
+    pub(crate) const fn new(width: usize, count: usize) -> SignedDigits {
+        assert!(width * count > 254 && width * count <= 304);
+        let mut offset = [0; 5];
+        let mut bit = width - 1;
+        while bit < width * count {
+            offset[bit / 64] |= 1 << (bit % 64);
+            bit += width;
+        }
+        SignedDigits { width, offset }
     }
-    debug_assert_eq!(carry, 0, "scalars are below 2^253");
-    digits
+
+    pub(crate) fn of(&self, exponent: &[u8; 32], digits: &mut [i16]) {
+        let mut sum = self.offset;
+        let mut carry = false;
+        for (limb, word) in sum.iter_mut().zip(exponent.as_chunks::<8>().0.iter().chain(&[[0; 8]])) {
+            let (partial, first) = limb.overflowing_add(u64::from_le_bytes(*word));
+            let (whole, second) = partial.overflowing_add(u64::from(carry));
+            (*limb, carry) = (whole, first | second);
+        }
+        for (i, digit) in digits.iter_mut().enumerate() {
+            let (word, shift) = (i * self.width / 64, i * self.width % 64);
+            let pair = u128::from(sum[word]) | u128::from(*sum.get(word + 1).unwrap_or(&0)) << 64;
+            let plain = (pair >> shift) as i32 & ((1 << self.width) - 1);
+            *digit = (plain - (1 << (self.width - 1))) as i16;
+        }
+    }
 }

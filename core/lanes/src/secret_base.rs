@@ -31,13 +31,8 @@ impl SecretTable {
                 }
             }
         }
-        let load = |row: [i64; 8]| crate::walk::load(&row);
-        SecretTable(
-            windows
-                .into_iter()
-                .map(|window| window.map(|limb| limb.map(load)))
-                .collect(),
-        )
+        let load = |row: [i64; 8]| crate::rows::load(&row);
+        SecretTable(windows.into_iter().map(|window| window.map(|limb| limb.map(load))).collect())
     }
 
     /// `sum` plus the base to each lane's secret power. The base must lie in the group of order l.

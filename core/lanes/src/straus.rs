@@ -43,11 +43,7 @@ impl Multiples {
             };
         }
         let (plus, minus) = (chosen.plus, chosen.minus);
-        Addend {
-            plus: plus.blend(negative, minus),
-            minus: minus.blend(negative, plus),
-            ..chosen
-        }
+        Addend { plus: plus.blend(negative, minus), minus: minus.blend(negative, plus), ..chosen }
     }
 }
 
@@ -62,10 +58,7 @@ impl Exponents {
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn new(scalars: &[[u8; 32]; 8]) -> Exponents {
         let k = words(scalars);
-        Exponents {
-            digits: OddDigits::new(k),
-            even: _mm512_testn_epi64_mask(k[0], splat(1)),
-        }
+        Exponents { digits: OddDigits::new(k), even: _mm512_testn_epi64_mask(k[0], splat(1)) }
     }
 }
 

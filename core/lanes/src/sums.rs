@@ -32,23 +32,14 @@ impl Lanes {
     pub fn total(&self, points: &Points) -> Points {
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
         let point = unsafe { total(points) };
-        Points {
-            blocks: vec![point],
-            len: 1,
-        }
+        Points { blocks: vec![point], len: 1 }
     }
 
     /// Which points are the neutral element.
     pub fn neutral(&self, points: &Points) -> Vec<bool> {
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
-        let masks: Vec<u8> = points
-            .blocks
-            .iter()
-            .map(|block| unsafe { block.is_neutral() })
-            .collect();
-        (0..points.len)
-            .map(|i| masks[i / 8] >> (i % 8) & 1 == 1)
-            .collect()
+        let masks: Vec<u8> = points.blocks.iter().map(|block| unsafe { block.is_neutral() }).collect();
+        (0..points.len).map(|i| masks[i / 8] >> (i % 8) & 1 == 1).collect()
     }
 }
 
@@ -69,11 +60,7 @@ fn pairwise(p: &Points, q: &Points, negative: u8) -> Points {
 fn sums<G: AsRef<[usize]>>(points: &Points, groups: &[G]) -> Points {
     let mut out = Points::neutral(groups.len());
     for (block, eight) in out.blocks.iter_mut().zip(groups.chunks(8)) {
-        let longest = eight
-            .iter()
-            .map(|group| group.as_ref().len())
-            .max()
-            .unwrap_or(0);
+        let longest = eight.iter().map(|group| group.as_ref().len()).max().unwrap_or(0);
         for step in 0..longest {
             let mut next = Points::neutral(8);
             for (lane, group) in eight.iter().enumerate() {

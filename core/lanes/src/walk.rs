@@ -6,111 +6,99 @@
 
 use core::arch::x86_64::*;
 
-use crate::field::F;
-use crate::point::{Addend, Point};
+use crate::field::{F, splat};
+use crate::point::Point;
+use crate::rows::{Rows, load};
 
-/// Numbers in an `Addend` or a `Point`: four coordinates of five limbs in eight lanes.
+/// Numbers in eight `Point`s: four coordinates of five limbs in eight lanes.
 const STRIDE: usize = 160;
 const COORDINATE: usize = 40;
 
-/// The order of the visits of each lane, and how far it has come after each magnitude.
+/// The order of the visits of each lane, how far it has come after each magnitude, and the sums on the way. To be used
+/// again and again, so that its memory is asked for once.
+#[derive(Default)]
 pub(crate) struct Walk {
-    /// Where among the numbers of the addends the lane's next point begins.
+    /// Twice the number of the point that each lane visits next, plus one where it is to be subtracted.
     visits: Vec<[i64; 8]>,
-    negative: Vec<__mmask8>,
     /// reached[m - 1]: how many digits have magnitude m or more.
     reached: Vec<[usize; 8]>,
     length: usize,
+    /// While planning, the next free visit for each magnitude.
+    next: Vec<usize>,
+    /// For each number of steps where among `sums` its sum stands.
+    place_of: Vec<usize>,
+    sums: Vec<Point>,
 }
+
+/// A number of steps after which no lane needs the sum.
+const NOT_WANTED: usize = usize::MAX;
 
 impl Walk {
     /// For at most `visits` visits; a lane with fewer rests at point number `neutral`, a neutral element.
-    pub(crate) fn new(visits: usize, neutral: usize, magnitudes: usize) -> Walk {
-        Walk {
-            visits: vec![[place(neutral); 8]; visits],
-            negative: vec![0; visits],
-            reached: vec![[0; 8]; magnitudes],
-            length: 0,
-        }
+    pub(crate) fn begin(&mut self, visits: usize, neutral: usize, magnitudes: usize) {
+        self.visits.clear();
+        self.visits.resize(visits, [2 * neutral as i64; 8]);
+        self.reached.clear();
+        self.reached.resize(magnitudes, [0; 8]);
+        self.length = 0;
     }
 
-    /// Sorts the (point, digit) pairs of one lane by counting; point i is lane i mod 8 of addend i / 8. Needs |digit|
-    /// within the magnitudes.
-    pub(crate) fn plan(&mut self, lane: usize, digits: impl Iterator<Item = (usize, i32)> + Clone) {
-        let mut next = vec![0usize; self.reached.len() + 1];
-        for (_, digit) in digits.clone() {
-            next[digit.unsigned_abs() as usize] += 1;
+    /// Sorts the digits of one lane by counting; digit i belongs to point first + i·step. Needs |digit| within the
+    /// magnitudes.
+    pub(crate) fn plan(&mut self, lane: usize, digits: &[i16], first: usize, step: usize) {
+        self.next.clear();
+        self.next.resize(self.reached.len() + 1, 0);
+        for digit in digits {
+            self.next[usize::from(digit.unsigned_abs())] += 1;
         }
         let mut above = 0;
-        for magnitude in (1..next.len()).rev() {
-            let count = core::mem::replace(&mut next[magnitude], above);
-            above += count;
-            self.reached[magnitude - 1][lane] = above;
+        for (next, reached) in self.next[1..].iter_mut().zip(&mut self.reached).rev() {
+            above += core::mem::replace(next, above);
+            reached[lane] = above;
         }
         self.length = self.length.max(above);
-        for (point, digit) in digits.filter(|(_, digit)| *digit != 0) {
-            let position = &mut next[digit.unsigned_abs() as usize];
-            self.visits[*position][lane] = place(point);
-            self.negative[*position] |= u8::from(digit < 0) << lane;
-            *position += 1;
+        // Zeros come after all others, where nobody looks.
+        self.next[0] = above;
+        for (i, digit) in digits.iter().enumerate() {
+            let next = &mut self.next[usize::from(digit.unsigned_abs())];
+            if *digit != 0 {
+                self.visits[*next][lane] = 2 * (first + i * step) as i64 + i64::from(*digit < 0);
+            }
+            *next += 1;
         }
     }
 
-    /// The weighted sums. `sums` is scratch space that a caller may use again.
+    /// The weighted sums.
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    pub(crate) fn sum(&self, addends: &[Addend], sums: &mut Vec<Point>) -> Point {
-        let place_of = self.run(addends, sums);
-        let at = |reached: &[usize; 8]| {
-            core::array::from_fn(|lane| place(8 * place_of[reached[lane]] + lane))
-        };
-        let mut total = sum_at(sums, at(&self.reached[0]));
-        for reached in self.reached[1..]
-            .iter()
-            .filter(|reached| **reached != [0; 8])
-        {
-            total = total.add(&sum_at(sums, at(reached)).addend());
+    pub(crate) fn sum(&mut self, points: &Rows) -> Point {
+        self.place_of.clear();
+        self.place_of.resize(self.length + 1, NOT_WANTED);
+        for steps in self.reached.iter().flatten() {
+            self.place_of[*steps] = 0;
+        }
+        self.run(points);
+        let at = |reached: &[usize; 8]| reached.map(|steps| self.place_of[steps]);
+        let mut total = sum_at(&self.sums, at(&self.reached[0]));
+        for reached in self.reached[1..].iter().filter(|reached| **reached != [0; 8]) {
+            total = total.add(&sum_at(&self.sums, at(reached)).addend());
         }
         total
     }
 
-    /// Stores the running sums that are needed; tells for each number of steps where its sum stands.
+    /// Stores the running sums that are wanted. The next points are read before the sum is ready for them.
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    fn run(&self, addends: &[Addend], sums: &mut Vec<Point>) -> Vec<usize> {
-        let mut wanted = vec![false; self.length + 1];
-        self.reached
-            .iter()
-            .flatten()
-            .for_each(|steps| wanted[*steps] = true);
+    fn run(&mut self, points: &Rows) {
         let mut sum = Point::neutral();
-        sums.clear();
-        sums.push(sum);
-        let mut place_of = vec![0; self.length + 1];
-        for step in 0..self.length {
-            let negative = self.negative[step];
-            sum = sum.add_signed(&visit(addends, &self.visits[step], negative), negative);
-            if wanted[step + 1] {
-                place_of[step + 1] = sums.len();
-                sums.push(sum);
+        self.sums.clear();
+        self.sums.push(sum);
+        for (visit, place) in self.visits.iter().zip(&mut self.place_of[1..]) {
+            let visit = load(visit);
+            let negative = _mm512_test_epi64_mask(visit, splat(1));
+            sum = sum.add_signed(&points.gather(_mm512_srli_epi64::<1>(visit), negative), negative);
+            if *place != NOT_WANTED {
+                *place = self.sums.len();
+                self.sums.push(sum);
             }
-        }
-        place_of
-    }
-}
-
-/// Each lane's point, Y + X and Y - X exchanged where it is to be subtracted.
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn visit(addends: &[Addend], places: &[i64; 8], negative: __mmask8) -> Addend {
-    let start = addends.as_ptr().cast::<i64>();
-    let at = checked(places, addends.len());
-    let skip = |mask| _mm512_mask_add_epi64(at, mask, at, _mm512_set1_epi64(COORDINATE as i64));
-    // SAFETY: `checked`, and the four coordinates take the numbers 8k of an addend from its lane, k < 20.
-    unsafe {
-        Addend {
-            plus: gather(start, skip(negative)),
-            minus: gather(start, skip(!negative)),
-            z: gather(start.add(2 * COORDINATE), at),
-            t2d: gather(start.add(3 * COORDINATE), at),
         }
     }
 }
@@ -118,10 +106,11 @@ fn visit(addends: &[Addend], places: &[i64; 8], negative: __mmask8) -> Addend {
 /// Lane by lane, the stored sum at this place.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn sum_at(sums: &[Point], places: [i64; 8]) -> Point {
+fn sum_at(sums: &[Point], places: [usize; 8]) -> Point {
+    assert!(places.iter().all(|place| *place < sums.len()), "a sum must exist");
     let start = sums.as_ptr().cast::<i64>();
-    let at = checked(&places, sums.len());
-    // SAFETY: `checked`, and the four coordinates take the numbers 8k of a sum from its lane, k < 20.
+    let at = load(&core::array::from_fn(|lane| (places[lane] * STRIDE + lane) as i64));
+    // SAFETY: the sums exist, and the four coordinates take the numbers 8k of a sum from its lane, k < 20.
     unsafe {
         Point {
             x: gather(start, at),
@@ -132,29 +121,6 @@ fn sum_at(sums: &[Point], places: [i64; 8]) -> Point {
     }
 }
 
-/// Where the first number of point i stands among the numbers of a batch.
-fn place(point: usize) -> i64 {
-    (point / 8 * STRIDE + point % 8) as i64
-}
-
-/// The places as a vector. All come from `place`, so they are 160·block + lane with lane < 8; here block < `blocks` is
-/// made sure.
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn checked(places: &[i64; 8], blocks: usize) -> __m512i {
-    let at = load(places);
-    let inside = _mm512_cmplt_epu64_mask(at, _mm512_set1_epi64((blocks * STRIDE) as i64));
-    assert!(inside == 0xff, "a place lies outside");
-    at
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-pub(crate) fn load(numbers: &[i64; 8]) -> __m512i {
-    // SAFETY: an unaligned load of the eight numbers of the array.
-    unsafe { _mm512_loadu_epi64(numbers.as_ptr()) }
-}
-
 /// Five limbs that stand eight numbers apart, beginning at start[at] in each lane.
 ///
 /// # Safety
@@ -163,7 +129,5 @@ pub(crate) fn load(numbers: &[i64; 8]) -> __m512i {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 unsafe fn gather(start: *const i64, at: __m512i) -> F {
     // SAFETY: the caller's promise.
-    F(core::array::from_fn(|k| unsafe {
-        _mm512_i64gather_epi64::<8>(at, start.add(8 * k))
-    }))
+    F(core::array::from_fn(|k| unsafe { _mm512_i64gather_epi64::<8>(at, start.add(8 * k)) }))
 }

@@ -52,17 +52,12 @@ fn awkward_exponents() -> Vec<[u8; 32]> {
         l,
         l_less_one,
     ];
-    out.extend(
-        [1u64, 2, 15, 16, 17, 31, 32, 2047, 2048, 4095, 4096].map(|n| Scalar::from(n).to_bytes()),
-    );
+    out.extend([1u64, 2, 15, 16, 17, 31, 32, 2047, 2048, 4095, 4096].map(|n| Scalar::from(n).to_bytes()));
     // Digits of ±16 and of the largest magnitude in every window of 4, 5, 7, 8, 11, 12 and 16 bits.
     for width in [4, 5, 7, 8, 11, 12, 16] {
-        for pattern in [
-            1u128 << (width - 1),
-            (1 << (width - 1)) - 1,
-            (1 << width) - 1,
-            (1 << (width - 1)) + 1,
-        ] {
+        for pattern in
+            [1u128 << (width - 1), (1 << (width - 1)) - 1, (1 << width) - 1, (1 << (width - 1)) + 1]
+        {
             let mut bytes = [0u8; 32];
             for bit in 0..253 {
                 bytes[bit / 8] |= ((pattern >> (bit % width) & 1) as u8) << (bit % 8);
@@ -87,11 +82,7 @@ fn awkward_points() -> Vec<EdwardsPoint> {
 fn power(p: &EdwardsPoint, k: &[u8; 32]) -> EdwardsPoint {
     (0..256).rev().fold(EdwardsPoint::identity(), |sum, bit| {
         let twice = sum + sum;
-        if k[bit / 8] >> (bit % 8) & 1 == 1 {
-            twice + p
-        } else {
-            twice
-        }
+        if k[bit / 8] >> (bit % 8) & 1 == 1 { twice + p } else { twice }
     })
 }
 
@@ -106,20 +97,13 @@ fn batch(points: &[EdwardsPoint]) -> Points {
 }
 
 fn base(p: &EdwardsPoint) -> Base {
-    lanes()
-        .base(&p.compress().to_bytes())
-        .expect("a member of the group")
+    lanes().base(&p.compress().to_bytes()).expect("a member of the group")
 }
 
 #[track_caller]
 fn same(got: &Points, want: &[EdwardsPoint]) {
     assert_eq!(got.len(), want.len());
-    for (i, (got, want)) in lanes()
-        .compress(got)
-        .into_iter()
-        .zip(strings(want))
-        .enumerate()
-    {
+    for (i, (got, want)) in lanes().compress(got).into_iter().zip(strings(want)).enumerate() {
         assert_eq!(got, want, "number {i}");
     }
 }

@@ -1,0 +1,120 @@
+//! Points laid out one after another, so that a lane that reads its own point touches three cache lines, not twenty.
+
+use core::arch::x86_64::*;
+
+use crate::field::F;
+use crate::point::Addend;
+
+/// Y + X, Y - X, Z and 2d T of one point, five limbs each, and four numbers to fill the third cache line.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+struct Row([i64; 24]);
+
+/// Numbers in a row, and in one coordinate.
+const ROW: i64 = 24;
+const COORDINATE: usize = 5;
+
+/// Many points prepared to be added, each to be found by its number.
+pub(crate) struct Rows(Vec<Row>);
+
+impl Rows {
+    pub(crate) fn with_capacity(blocks: usize) -> Rows {
+        Rows(Vec::with_capacity(8 * blocks))
+    }
+
+    /// Appends the eight points of the lanes.
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(crate) fn push(&mut self, addend: &Addend) {
+        let zero = _mm512_setzero_si512();
+        let (F([a, b, c, d, e]), F([f, g, h, i, j])) = (addend.plus, addend.minus);
+        let (F([k, l, m, n, o]), F([p, q, r, s, t])) = (addend.z, addend.t2d);
+        let parts = [
+            transpose([a, b, c, d, e, f, g, h]),
+            transpose([i, j, k, l, m, n, o, p]),
+            transpose([q, r, s, t, zero, zero, zero, zero]),
+        ];
+        for lane in 0..8 {
+            let mut row = Row([0; 24]);
+            for (part, numbers) in parts.iter().zip(row.0.as_chunks_mut::<8>().0) {
+                store(numbers, part[lane]);
+            }
+            self.0.push(row);
+        }
+    }
+
+    /// In each lane the point with that number, Y + X and Y - X exchanged where it is to be subtracted.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    pub(crate) fn gather(&self, numbers: __m512i, negative: __mmask8) -> Addend {
+        let inside = _mm512_cmplt_epu64_mask(numbers, _mm512_set1_epi64(self.0.len() as i64));
+        assert!(inside == 0xff, "a point must exist");
+        let start = self.0.as_ptr().cast::<i64>();
+        let at = _mm512_add_epi64(_mm512_slli_epi64::<4>(numbers), _mm512_slli_epi64::<3>(numbers));
+        const { assert!(ROW == 16 + 8) };
+        let skip = |mask| _mm512_mask_add_epi64(at, mask, at, _mm512_set1_epi64(COORDINATE as i64));
+        // SAFETY: every number is below the count of rows, and a row holds four coordinates of five numbers.
+        unsafe {
+            Addend {
+                plus: gather(start, skip(negative)),
+                minus: gather(start, skip(!negative)),
+                z: gather(start.add(2 * COORDINATE), at),
+                t2d: gather(start.add(3 * COORDINATE), at),
+            }
+        }
+    }
+}
+
+/// Eight vectors as the rows of a matrix, to its columns.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+pub(crate) fn transpose(v: [__m512i; 8]) -> [__m512i; 8] {
+    let [a, b, c, d, e, f, g, h] = v;
+    // Pairs of lanes (0 1)(2 3)(4 5)(6 7) exchange within two neighbouring rows, …
+    let (ab0, ab1) = (_mm512_unpacklo_epi64(a, b), _mm512_unpackhi_epi64(a, b));
+    let (cd0, cd1) = (_mm512_unpacklo_epi64(c, d), _mm512_unpackhi_epi64(c, d));
+    let (ef0, ef1) = (_mm512_unpacklo_epi64(e, f), _mm512_unpackhi_epi64(e, f));
+    let (gh0, gh1) = (_mm512_unpacklo_epi64(g, h), _mm512_unpackhi_epi64(g, h));
+    // … then quarters between four rows, and halves between all eight.
+    let even = quarters(ab0, cd0, ef0, gh0);
+    let odd = quarters(ab1, cd1, ef1, gh1);
+    [even[0], odd[0], even[1], odd[1], even[2], odd[2], even[3], odd[3]]
+}
+
+/// Four vectors of four quarters each: the matrix of quarters transposed.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+fn quarters(a: __m512i, b: __m512i, c: __m512i, d: __m512i) -> [__m512i; 4] {
+    let (ab_even, ab_odd) = (_mm512_shuffle_i64x2::<0x88>(a, b), _mm512_shuffle_i64x2::<0xdd>(a, b));
+    let (cd_even, cd_odd) = (_mm512_shuffle_i64x2::<0x88>(c, d), _mm512_shuffle_i64x2::<0xdd>(c, d));
+    [
+        _mm512_shuffle_i64x2::<0x88>(ab_even, cd_even),
+        _mm512_shuffle_i64x2::<0x88>(ab_odd, cd_odd),
+        _mm512_shuffle_i64x2::<0xdd>(ab_even, cd_even),
+        _mm512_shuffle_i64x2::<0xdd>(ab_odd, cd_odd),
+    ]
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+pub(crate) fn load(numbers: &[i64; 8]) -> __m512i {
+    // SAFETY: an unaligned load of the eight numbers of the array.
+    unsafe { _mm512_loadu_epi64(numbers.as_ptr()) }
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+pub(crate) fn store(numbers: &mut [i64; 8], v: __m512i) {
+    // SAFETY: an unaligned store over the eight numbers of the array.
+    unsafe { _mm512_storeu_epi64(numbers.as_mut_ptr(), v) }
+}
+
+/// Five neighbouring limbs, beginning at start[at] in each lane.
+///
+/// # Safety
+/// start[at + k] must be readable for k < 5 and every lane's `at`.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+pub(crate) unsafe fn gather(start: *const i64, at: __m512i) -> F {
+    // SAFETY: the caller's promise.
+    F(core::array::from_fn(|k| unsafe { _mm512_i64gather_epi64::<8>(at, start.add(k)) }))
+}
