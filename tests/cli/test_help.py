@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import inspect
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer.main
+from cli.console import at_terminal, run
 
-from cli.console import at_terminal
 from veche.cli.commands import COMMANDS, FIRST_STEPS, build
 
 NAMES = [name for name, *_ in COMMANDS]
@@ -17,29 +17,22 @@ EXAMPLES = [example for *_, examples in COMMANDS for example in examples]
 
 
 @pytest.mark.parametrize("name", ["", "election", "credentials", "trustee", *NAMES])
-@pytest.mark.parametrize("plain", ["", "--plain"])
-@pytest.mark.parametrize("width", ["60", "100"])
-def test_help_fits_the_width(name: str, plain: str, width: str, tmp_path: Path) -> None:
-    ran = at_terminal(f"veche {name} --help {plain}", tmp_path, COLUMNS=width)
+@pytest.mark.parametrize("width", [60, 100])
+def test_help_fits_the_width(name: str, width: int, tmp_path: Path) -> None:
+    ran = run(f"veche {name} --help", tmp_path, columns=width)
     assert ran.returncode == 0, ran.stderr
     assert ran.stderr == ""
-    lines = ran.stdout.splitlines()
-    assert [line for line in lines if len(line) > int(width) and "veche " not in line] == []
+    assert [line for line in ran.stdout.splitlines() if len(line) > width and "$ veche " not in line] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_help_shows_every_example_and_the_first_sentence(name: str, tmp_path: Path) -> None:
     function, examples = next((command[1], command[3]) for command in COMMANDS if command[0] == name)
-    shown = " ".join(at_terminal(f"veche {name} --help --plain", tmp_path, COLUMNS="200").stdout.split())
+    shown = " ".join(run(f"veche {name} --help", tmp_path, columns=200).stdout.split())
     assert examples
     for example in examples:
         assert example in shown
     assert " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split()) in shown
-
-
-def parameters(example: str) -> Iterator[str]:
-    """The options of an example."""
-    yield from (word for word in shlex.split(example) if word.startswith("--"))
 
 
 @pytest.mark.parametrize("example", [*FIRST_STEPS, *EXAMPLES])
@@ -47,9 +40,7 @@ def test_an_example_uses_the_command_as_it_is(example: str) -> None:
     """The parser takes it; only what it would then do is left out."""
     words = shlex.split(example)
     assert words.pop(0) == "veche"
-    import typer.main
-
-    command = typer.main.get_command(build(plain=True))
+    command = typer.main.get_command(build())
     context = command.make_context("veche", words[:])
     while hasattr(command, "resolve_command") and words:
         _, command, words = command.resolve_command(context, words)

@@ -52,7 +52,7 @@ def verify(
     specification; 2 when the file cannot be read.
     """
     try:
-        with progress() as report:
+        with progress(quiet=as_json) as report:
             found = verify_archive(archive, progress=report)
             added = check_extends(extends, archive) if extends else None
     except VerificationError as refusal:
@@ -101,7 +101,6 @@ def show_report(archive: Path, report: Report, added: int | None) -> None:
     if report.result is None:
         next_step(f"no result yet; when more was added, check with --extends and a copy of {archive}")
     else:
-        say()
         show_result(report.election.questions, report.result, report.total_weight)
 
 
@@ -121,7 +120,7 @@ def inspect(
 
     Hashes and the order of events are checked. Proofs are not: that is what `veche verify` does.
     """
-    with progress() as report:
+    with progress(quiet=as_json) as report:
         found = look_into(archive, report)
     if as_json:
         print_json(inspection_json(found, trackers))

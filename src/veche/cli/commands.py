@@ -8,9 +8,9 @@ from importlib import metadata
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 
 from veche.cli import auditor, ceremony, demo, registrar, returning_officer, trustee, voter
+from veche.cli.help import Command, Group
 
 OFFICER, REGISTRAR, TRUSTEES = "Returning officer", "Registrar", "Trustees"
 VOTERS, ANYONE = "Voters", "Anyone"
@@ -26,9 +26,9 @@ Exit codes: 0 done; 1 refused, because something does not hold; 2 wrong usage, o
 
 FIRST_STEPS = ("veche demo", "veche election template vote.toml", "veche verify strike.bel")
 
-Command = tuple[str, Callable[..., Any], str, tuple[str, ...]]
+Entry = tuple[str, Callable[..., None], str, tuple[str, ...]]
 
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: tuple[Entry, ...] = (
     (
         "election template",
         returning_officer.template,
@@ -144,32 +144,49 @@ GROUPS = {
 }
 
 
-def build(*, plain: bool) -> typer.Typer:
-    """The whole command; `plain` leaves boxes and colours out of its help."""
-    mode: Any = None if plain else "rich"
-    root = _app(mode, INTRODUCTION, FIRST_STEPS)
-    root.callback()(_options)
-    groups = {}
-    for name, function, panel, examples in COMMANDS:
+class Root(Group):
+    """The command itself, with commands and groups in the order of an election."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        del ctx
+        return list(dict.fromkeys(name.split()[0] for name, *_ in COMMANDS))
+
+
+def build() -> typer.Typer:
+    """The whole command."""
+    root = _app(INTRODUCTION, FIRST_STEPS, Root)
+    root.callback(invoke_without_command=True)(_options)
+    groups: dict[str, typer.Typer] = {}
+    for name, function, role, examples in COMMANDS:
         *group, last = name.split()
-        app = root
-        if group:
-            if group[0] not in groups:
-                text, where = GROUPS[group[0]]
-                groups[group[0]] = _app(mode, text, ())
-                root.add_typer(groups[group[0]], name=group[0], rich_help_panel=where)
-            app = groups[group[0]]
-        text = unwrap(inspect.getdoc(function) or "")
+        if group and group[0] not in groups:
+            groups[group[0]] = _app(GROUPS[group[0]][0], ())
+            groups[group[0]].callback(invoke_without_command=True)(_show_help)
+            root.add_typer(groups[group[0]], name=group[0], rich_help_panel=GROUPS[group[0]][1])
+        app = groups[group[0]] if group else root
         app.command(
             last,
-            help=_mark(text, mode),
-            epilog=_epilog(examples, mode),
-            rich_help_panel=panel if app is root else None,
+            cls=Command,
+            help=unwrap(inspect.getdoc(function) or ""),
+            epilog="\n".join(examples),
+            rich_help_panel=None if group else role,
         )(function)
     return root
 
 
+def _app(text: str, examples: tuple[str, ...], kind: type[Group] = Group) -> typer.Typer:
+    return typer.Typer(
+        cls=kind,
+        help=unwrap(text),
+        epilog="\n".join(examples),
+        rich_markup_mode=None,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+
+
 def _options(
+    context: typer.Context,
     plain: Annotated[
         bool, typer.Option("--plain", help="No colour, no boxes, nothing moves. May stand anywhere.")
     ] = False,
@@ -180,34 +197,15 @@ def _options(
     if version:
         print(f"veche {metadata.version('veche')}")
         raise typer.Exit
+    _show_help(context)
 
 
-def _app(mode: Any, text: str, examples: tuple[str, ...]) -> typer.Typer:
-    return typer.Typer(
-        help=_mark(unwrap(text), mode),
-        epilog=_epilog(examples, mode),
-        rich_markup_mode=mode,
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
+def _show_help(context: typer.Context) -> None:
+    """Without a command, what there is to choose from."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 def unwrap(text: str) -> str:
     """Paragraphs on one line each, so that every terminal breaks them where it ends."""
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
-
-
-def _mark(text: str, mode: Any) -> str:
-    return escape(text) if mode else text
-
-
-def _epilog(examples: tuple[str, ...], mode: Any) -> str | None:
-    if not examples:
-        return None
-    lines = [f"  {example}" for example in examples]
-    return (
-        "\n".join(["Examples", *(escape(line) for line in lines)])
-        if mode
-        else "\b\nExamples:\n" + "\n".join(lines)
-    )

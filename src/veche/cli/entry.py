@@ -25,7 +25,7 @@ def run(arguments: list[str]) -> int:
     words = [word for word in arguments if word != "--plain"]
     terminal.configure(plain=len(words) < len(arguments))
     try:
-        code = build(plain=terminal.plain)(words, prog_name="veche", standalone_mode=False)
+        code = build()(words, prog_name="veche", standalone_mode=False)
     except (Abort, KeyboardInterrupt):
         error("interrupted: nothing was written by halves: run the same command again")
         return INTERRUPTED

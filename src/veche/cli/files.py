@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from veche.election.errors import MalformedInput
@@ -49,12 +49,12 @@ def write_new(path: Path, data: bytes, *, secret: bool = False) -> None:
 def write_together(contents: dict[Path, bytes], *, secret: set[Path]) -> None:
     """Write several new files. None appears before all stand complete on the disk."""
     must_be_new(*contents)
-    prepared: list[tuple[str, Path]] = []
+    temporaries = [_temporary(path) for path in contents]
     placed: list[Path] = []
     try:
-        for path, data in contents.items():
-            prepared.append((_prepare(path, data, 0o600 if path in secret else 0o644), path))
-        for temporary, path in prepared:
+        for (path, data), temporary in zip(contents.items(), temporaries, strict=True):
+            _fill(temporary, data, 0o600 if path in secret else 0o666)
+        for path, temporary in zip(contents, temporaries, strict=True):
             _place(temporary, path)
             placed.append(path)
     except BaseException:
@@ -62,23 +62,26 @@ def write_together(contents: dict[Path, bytes], *, secret: set[Path]) -> None:
             path.unlink(missing_ok=True)
         raise
     finally:
-        for temporary, _ in prepared:
-            Path(temporary).unlink(missing_ok=True)
+        for temporary in temporaries:
+            temporary.unlink(missing_ok=True)
     for folder in {path.parent for path in contents}:
         _sync_folder(folder)
 
 
-def _prepare(path: Path, data: bytes, mode: int) -> str:
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+def _temporary(path: Path) -> Path:
+    """A name beside `path` that nobody else will take."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
+
+
+def _fill(temporary: Path, data: bytes, mode: int) -> None:
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        os.fchmod(file.fileno(), mode & ~_umask() if mode != 0o600 else mode)
         os.fsync(file.fileno())
-    return temporary
 
 
-def _place(temporary: str, path: Path) -> None:
+def _place(temporary: Path, path: Path) -> None:
     """A hard link fails where a file already stands; memory sticks without links get the same by a look first."""
     try:
         os.link(temporary, path)
@@ -86,13 +89,7 @@ def _place(temporary: str, path: Path) -> None:
         raise FileExistsError(errno.EEXIST, "exists already", str(path)) from None
     except OSError:
         must_be_new(path)
-        Path(temporary).rename(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
+        temporary.rename(path)
 
 
 def _sync_folder(folder: Path) -> None:

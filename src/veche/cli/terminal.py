@@ -63,13 +63,14 @@ def done(text: str) -> None:
 def next_step(text: str) -> None:
     """Say who acts now and with what."""
     if terminal.advises:
-        terminal.err.print(Text.assemble(("Next: ", "bold"), clean_lines(text)))
+        line = Text.assemble(("Next: ", "bold"), clean_lines(text))
+        terminal.err.print(line, soft_wrap=not terminal.err.is_terminal)
 
 
 def note(text: str) -> None:
     """A sentence about what happens, beside the output proper."""
     if terminal.advises:
-        terminal.err.print(Text(clean_lines(text)))
+        terminal.err.print(Text(clean_lines(text)), soft_wrap=not terminal.err.is_terminal)
 
 
 def error(text: str) -> None:
@@ -112,10 +113,10 @@ def table(
     """A table on standard output; `numbers` are the columns set to the right."""
     if not terminal.says:
         return
-    style = box.ASCII2 if terminal.plain else box.SIMPLE_HEAD
-    grid = Table(title=Text(clean(title), style="bold"), title_justify="left", box=style, pad_edge=False)
+    say(f"\n{title}", "bold")
+    grid = Table(box=box.ASCII2 if terminal.plain else box.SIMPLE_HEAD, pad_edge=not terminal.plain)
     for index, column in enumerate(columns):
-        grid.add_column(column, justify="right" if index in numbers else "left", overflow="fold")
+        grid.add_column(Text(clean(column)), justify="right" if index in numbers else "left", overflow="fold")
     for row in rows:
         grid.add_row(*(Text(clean(cell)) for cell in row))
     terminal.out.print(grid)
@@ -134,9 +135,9 @@ def facts(rows: Sequence[tuple[str, str]]) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
+def progress(*, quiet: bool = False) -> Iterator[Report]:
     """A bar for each stage where bars may move; elsewhere one line when a stage is done."""
-    if not terminal.advises:
+    if quiet or not terminal.advises:
         yield _nothing
         return
     if not terminal.moves:

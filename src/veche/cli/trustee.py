@@ -57,9 +57,9 @@ def shuffle(
     One trustee after another, in any order; the archive goes from hand to hand. One honest shuffle is enough for secrecy.
     Everything in the archive is verified first.
     """
-    if (trustee is None) == (not end):
+    if (trustee is None) != end:
         raise typer.BadParameter("give either your number or --end", param_hint="--trustee")
-    if end:
+    if trustee is None:
         with Board.open(archive) as board:
             board.end_shuffles()
         done(f"ended the shuffles in {archive}")
@@ -80,7 +80,7 @@ def decrypt(
     archive: Archive,
     key: Key,
     decryption: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="The decryption to write.", show_default=False)
+        Path | None, typer.Argument(metavar="FILE", help="The decryption to write.", show_default=False)
     ] = None,
     into: Annotated[
         bool, typer.Option("--into", help="Add it to the archive yourself instead of writing a file.")

@@ -14,6 +14,7 @@ from typing import Any
 
 from veche._core import Group
 from veche.cli.files import read_text
+from veche.election.credentials import check_uuid
 from veche.election.errors import MalformedInput
 from veche.election.questions import (
     HomomorphicQuestion,
@@ -75,6 +76,7 @@ class _Reader:
             credential_authority=data.get("registrar") and self.text(data, "registrar", ""),
         )
         vote = Vote(self.text(data, "id", ""), Group(group), template)
+        check_uuid(vote.uuid)
         check_questions(template.questions, vote.group)
         return vote
 

@@ -62,7 +62,7 @@ blank = true
 def example(uuid: str) -> str:
     """A vote file that is ready to use, with a note on every line that has to be understood."""
     title, description = "Strike ballot of the bus drivers", "Do we stop work, and who speaks for us?"
-    return head(uuid, "Ed25519", Template(title, description, ())) + EXAMPLE
+    return head(uuid, "Ed25519", Template(name=title, description=description, questions=())) + EXAMPLE
 
 
 def head(uuid: str, group: str, template: Template) -> str:

@@ -25,7 +25,7 @@ def cast(
     ballot: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[BALLOT]", help="The ballot to write, for the returning officer.", show_default=False
+            metavar="BALLOT", help="The ballot to write, for the returning officer.", show_default=False
         ),
     ] = None,
     into: Annotated[bool, typer.Option("--into", help="Put the ballot into the archive yourself.")] = False,
