@@ -76,7 +76,7 @@ class Appender:
         self.file: BinaryIO = self.path.open("r+b", buffering=0)
         try:
             self._lock()
-            with Archive(path) as archive:
+            with Archive(path, buffering=2 * BLOCK) as archive:
                 self.timestamp = archive.timestamp
             self.chain = self._find_end()
         except BaseException:
@@ -89,6 +89,10 @@ class Appender:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let other processes append."""
         self.file.close()
 
     def append(self, steps: Iterable[Step]) -> None:
@@ -139,7 +143,7 @@ class Appender:
             self.file.seek(position)
             header = self.file.read(BLOCK)
             if len(header) < BLOCK:
-                return not header[:64].strip(b"0123456789abcdef")
+                return self._begins_header(header)
             found = HEADER.match(header)
             if found is None or header != record_header(found[1], found[2], int(found[3], 8), self.timestamp):
                 return False
@@ -148,6 +152,12 @@ class Appender:
             if position <= size and digest_of(self.file.read(length)) != found[1]:
                 return False
         return True
+
+    def _begins_header(self, start: bytes) -> bool:
+        """Whether `start` may be the beginning of a header; what follows the name is not looked at."""
+        digest = start[:64].ljust(64, b"0")
+        names = (record_header(digest, kind, 0, self.timestamp)[:124] for kind in (b"data", b"event"))
+        return not digest.strip(b"0123456789abcdef") and any(name.startswith(start[:124]) for name in names)
 
     def _damage(self) -> MalformedInput:
         return MalformedInput(

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _FIRST = re.compile(
     rb'\{"version":(0|[1-9][0-9]{0,8}),"timestamp":(?:(0|[1-9][0-9]{0,10})|"(0|[1-9][0-9]{0,10})")\}'
 )
-_BUFFER = 1 << 20
 
 
 class Data(NamedTuple):
@@ -61,9 +60,9 @@ class Archive:
     `VerificationError` `archive.header` or `archive.format` where it is no archive.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, buffering: int = 1 << 20) -> None:
         self.path = Path(path)
-        self.file: BinaryIO = self.path.open("rb", buffering=_BUFFER)
+        self.file: BinaryIO = self.path.open("rb", buffering=buffering)
         try:
             self.size = os.fstat(self.file.fileno()).st_size
             self.timestamp = self._read_first()

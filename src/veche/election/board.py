@@ -38,7 +38,7 @@ class Board:
             self._index = Index(self._appender)
             self._contents = self._read_contents()
         except BaseException:
-            self._appender.__exit__(None, None, None)
+            self._appender.close()
             raise
         self._credentials = Credentials(self.election)
 
@@ -58,7 +58,7 @@ class Board:
     def close(self) -> None:
         """Let other processes append."""
         self._index.close()
-        self._appender.__exit__(None, None, None)
+        self._appender.close()
 
     def _read_contents(self) -> Contents:
         """The set-up, and what stands behind the ballots."""

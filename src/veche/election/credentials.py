@@ -21,6 +21,7 @@ _DIGIT = f"[{BASE58}]"
 _FULL = re.compile(f"{_DIGIT}{{5}}-{_DIGIT}{{6}}-{_DIGIT}{{5}}-{_DIGIT}{{6}}")
 _SHORT = re.compile(f"{_DIGIT}{{3}}(?:-{_DIGIT}{{3}}){{4}}")
 _UUID = re.compile(f"{_DIGIT}{{14,256}}")
+_UNPLAIN = re.compile(rb"[\\\x00-\x1f]")
 _LINE = re.compile(rb"([^,]*)(?:,(0|[1-9][0-9]{0,17}))?")
 
 
@@ -110,7 +111,7 @@ def _message(lines: list[bytes]) -> bytes:
 
 def _lines(message: bytes) -> Sequence[bytes]:
     """The lines of a list of a million credentials in a fraction of a second, or the slow reader's exact refusal."""
-    if message.startswith(b'["') and message.endswith(b'"]') and b"\\" not in message:
+    if message.startswith(b'["') and message.endswith(b'"]') and not _UNPLAIN.search(message):
         lines = message[2:-2].split(b'","')
         if message.count(b'"') == 2 * len(lines):
             return lines
