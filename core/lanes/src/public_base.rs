@@ -2,13 +2,15 @@
 
 use core::arch::x86_64::*;
 
-use crate::codec::affine;
+use crate::codec::{affine, lanes};
 use crate::point::{Addend, AffineAddend, Point};
 use crate::rows::gather;
 use crate::scalar::{OddDigits, odd_modulo_order};
 
 const W: usize = 12;
 const WINDOWS: usize = 22;
+/// How many windows before its use an entry is asked for.
+const AHEAD: usize = 2;
 const ENTRIES: usize = 1 << (W - 1);
 
 /// Y + X, Y - X and 2d XY of one point with Z = 1, five limbs each, in two cache lines.
@@ -43,9 +45,23 @@ impl PublicTable {
         let mut sum = *sum;
         for window in 0..WINDOWS {
             let (index, negative) = digits.at(window);
+            if window + AHEAD < WINDOWS {
+                self.announce(window + AHEAD, digits.at(window + AHEAD).0);
+            }
             sum = sum.add_affine_signed(&self.entry(window, index, negative), negative);
         }
         sum
+    }
+
+    /// Asks the memory for the entries of a later window: the table is larger than the caches near the processor.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+    fn announce(&self, window: usize, index: __m512i) {
+        for j in lanes(index) {
+            let entry = self.0[window * ENTRIES + j as usize].0.as_ptr_range();
+            _mm_prefetch::<_MM_HINT_T0>(entry.start.cast());
+            _mm_prefetch::<_MM_HINT_T0>(entry.end.wrapping_sub(1).cast());
+        }
     }
 
     /// Each lane's entry of a window, Y + X and Y - X exchanged where it is to be subtracted.
