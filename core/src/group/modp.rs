@@ -347,19 +347,15 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Group for Modp<M, SIZE> {
     }
 
     /// The smallest padding that gives an element (5.1). How many are tried depends on the integers; only a search
-    /// through all paddings would hide that.
+    /// through all paddings would hide that. Integers close to the largest give a number above p: nothing then.
     fn embed(integers: &[u8]) -> Option<Self::Element> {
         let padding = M::PADDING.filter(|_| integers.len() <= Self::MAX_INTS)?;
-        let mut integer = integers
+        let start = integers
             .iter()
             .fold(U2048::ZERO, |number, integer| number.shl(8).bitor(&U2048::from(*integer)))
             .shl(padding as u32);
-        loop {
-            match Self::from_integer(integer.to_words()).filter(M::contains) {
-                Some(element) => return Some(element),
-                None => integer = integer.wrapping_add(&U2048::ONE),
-            }
-        }
+        let candidates = (0..1u64 << padding).map(|padding| start.bitor(&U2048::from(padding)));
+        candidates.filter_map(|c| Self::from_integer(c.to_words())).find(M::contains)
     }
 
     fn extract(element: &Self::Element, count: usize) -> Vec<u8> {
