@@ -84,20 +84,16 @@ def print_json(value: dict[str, Any]) -> None:
 def show_report(archive: Path, report: Report, added: int | None) -> None:
     """What was checked, then what came of it."""
     done(f"{archive}: everything in it holds")
-    facts([("Vote", report.election.election.name), ("State", STATES[report.state])])
-    facts([(label(name), value) for name, value in report.fingerprints.items()])
-    facts(
-        [
-            (
-                "Checked",
-                ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in report.checked.items()),
-            )
-        ]
-    )
-    if added is not None:
-        facts([("Continues", f"the older copy, with {added} events added")])
-    for one in report.set_aside:
-        facts([("Set aside", f"the decryption of trustee {one.owner}: {one.refusal}")])
+    rows = [("Vote", report.election.election.name), ("State", STATES[report.state])]
+    rows += [(label(name), value) for name, value in report.fingerprints.items()]
+    rows += [
+        ("Checked", ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in report.checked.items()))
+    ]
+    rows += [] if added is None else [("Continues", f"the older copy; events added: {added}")]
+    rows += [
+        ("Set aside", f"the decryption of trustee {one.owner}: {one.refusal}") for one in report.set_aside
+    ]
+    facts(rows)
     if report.result is None:
         next_step(f"no result yet; when more was added, check with --extends and a copy of {archive}")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -18,7 +19,6 @@ import typer
 from veche.cli import ceremony, registrar, returning_officer, trustee
 from veche.cli.ballot_paper import show_paper
 from veche.cli.credential_list import read_secret
-from veche.cli.results import show_result
 from veche.cli.terminal import done, facts, heading, note, progress, say, show_command, silence, waiting
 from veche.cli.vote_file import read_vote
 from veche.election.ballots import make_ballots
@@ -113,7 +113,6 @@ class Story:
             Path("roll.json"),
             [Path("trustees.json")],
         )
-        facts([("Fingerprint", read_contents(ARCHIVE).election.fingerprint)])
 
     def vote(self) -> None:
         heading(
@@ -183,13 +182,11 @@ class Story:
                 None,
                 True,
             )
-        self.run("veche result strike.bel", returning_officer.result, ARCHIVE)
 
     def declare(self) -> None:
-        heading("7  The result", "This is what the archive states.")
-        contents = read_contents(ARCHIVE)
-        stated = read_result(contents.result or b"")
-        show_result(contents.election.questions, stated, contents.tallied().total_weight)
+        heading("7  The result", "Three decryptions together open the sum, and nothing but the sum.")
+        self.run("veche result strike.bel", returning_officer.result, ARCHIVE)
+        stated = read_result(read_contents(ARCHIVE).result or b"")
         counted = [
             [sum(column) for column in zip(*answers, strict=True)]
             for answers in zip(*self.choices.values(), strict=True)
@@ -275,5 +272,13 @@ def demo(
         ]
     )
     say("\nAnyone can check the archive with one of these:")
-    show_command(f"veche verify {folder / 'strike.bel'}")
-    show_command(f"veche-verify {folder / 'strike.bel'}")
+    show_command(f"{program('veche')} verify {folder / 'strike.bel'}")
+    show_command(f"{program('veche-verify')} {folder / 'strike.bel'}")
+
+
+def program(name: str) -> str:
+    """How to call one of our programs from here: by its name where its environment is active, else by its path."""
+    path = Path(sys.executable).parent / name
+    if os.environ.get("VIRTUAL_ENV") or not path.exists():
+        return name
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)

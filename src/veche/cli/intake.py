@@ -21,9 +21,7 @@ def take(board: Board, files: Sequence[Path]) -> Iterator[str]:
     decryptions = {path: message for path, message in messages.items() if message.startswith(DECRYPTION)}
     for path in messages.keys() - ballots.keys() - decryptions.keys():
         raise MalformedInput("neither a ballot nor a decryption", str(path), ADVICE)
-    for path, tracker in (
-        zip(ballots, board.add_ballots(list(ballots.values())), strict=True) if ballots else ()
-    ):
+    for path, tracker in _add_ballots(board, ballots) if ballots else ():
         yield f"accepted the ballot {path} with tracker {tracker}"
     for path, message in decryptions.items():
         yield f"accepted the decryption of trustee {_add_decryption(board, path, message)}: {path}"

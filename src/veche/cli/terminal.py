@@ -94,7 +94,7 @@ def show_command(line: str) -> None:
 
 @contextmanager
 def silence(*, everything: bool) -> Iterator[None]:
-    """Inside the block nobody is told what to do next, and with `everything` nothing is said but errors."""
+    """Inside the block nobody is told what to do next, and with `everything` nothing is shown but errors."""
     before = terminal.says, terminal.advises
     terminal.says, terminal.advises = not everything, False
     try:
@@ -114,7 +114,7 @@ def table(
     if not terminal.says:
         return
     say(f"\n{title}", "bold")
-    grid = Table(box=box.ASCII2 if terminal.plain else box.SIMPLE_HEAD, pad_edge=not terminal.plain)
+    grid = Table(box=box.ASCII2 if terminal.plain else box.SIMPLE_HEAD, show_edge=False)
     for index, column in enumerate(columns):
         grid.add_column(Text(clean(column)), justify="right" if index in numbers else "left", overflow="fold")
     for row in rows:
@@ -137,7 +137,7 @@ def facts(rows: Sequence[tuple[str, str]]) -> None:
 @contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Report]:
     """A bar for each stage where bars may move; elsewhere one line when a stage is done."""
-    if quiet or not terminal.advises:
+    if quiet or not terminal.says:
         yield _nothing
         return
     if not terminal.moves:
@@ -155,7 +155,7 @@ def progress(*, quiet: bool = False) -> Iterator[Report]:
 @contextmanager
 def waiting(name: str) -> Iterator[None]:
     """A bar without an end, for work that does not say how far it is."""
-    if not terminal.moves or not terminal.advises:
+    if not terminal.moves or not terminal.says:
         yield
         return
     columns = (TextColumn("  {task.description:<22}"), BarColumn(bar_width=30), TextColumn("    "))
