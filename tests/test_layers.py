@@ -80,6 +80,8 @@ def test_nothing_imports_the_command() -> None:
 
 def test_a_forbidden_import_would_be_found(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
-    module.write_text("from ..cli import terminal\nfrom . import errors\n\ndef late():\n    import rich.table\n")
+    module.write_text(
+        "from ..cli import terminal\nfrom . import errors\n\ndef late():\n    import rich.table\n"
+    )
     found = set(imports("veche.election.module", module))
     assert {"veche.cli", "veche.cli.terminal", "veche.election.errors", "rich.table"} <= found

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from cli.console import play, steps_of
+
 from veche.cli.commands import COMMANDS
 
 SCRIPTS = sorted((Path(__file__).parent / "scripts").glob("*.txt"))
