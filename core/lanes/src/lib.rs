@@ -1,25 +1,17 @@
-//! Curve arithmetic on eight independent operands at once, with AVX-512 IFMA.
+//! Curve and big-integer arithmetic on eight independent operands at once, with AVX-512 IFMA.
+//!
+//! For one kind of caller: who checks or makes the ballots of a whole election and can put the same piece of eight
+//! ballots side by side. Public exponents are treated in variable time, secret ones in constant time; the name and the
+//! first line of each function say which. Only a [`Lanes`] leads to any operation, and it exists only where the processor
+//! has the instructions; elsewhere, use another library. On other architectures this crate is empty.
 
 #![cfg(target_arch = "x86_64")]
-#![warn(clippy::undocumented_unsafe_blocks)]
+#![warn(clippy::undocumented_unsafe_blocks, missing_docs)]
 
-mod batch;
-mod chain;
-mod codec;
-mod commit;
-mod field;
-#[cfg(test)]
-mod field_tests;
-mod make;
-mod pippenger;
-mod point;
-mod public_base;
-mod rows;
-mod scalar;
-mod secret_base;
-mod straus;
-mod sums;
+mod curve;
+mod lanes;
 mod walk;
 
-pub use batch::{Base, Lanes, Points, available};
-pub use commit::Job;
+pub use curve::batch::{Base, Points};
+pub use curve::commit::Job;
+pub use lanes::{Lanes, available};

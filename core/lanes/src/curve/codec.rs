@@ -2,8 +2,8 @@
 
 use core::arch::x86_64::*;
 
-use crate::field::{F, limbs, splat};
-use crate::point::Point;
+use crate::curve::field::{F, limbs, splat};
+use crate::curve::point::Point;
 
 const D: [i64; 5] = limbs([0x75eb4dca135978a3, 0x00700a4d4141d8ab, 0x8cc740797779e898, 0x52036cee2b6ffe73]);
 const ROOT_OF_MINUS_ONE: [i64; 5] =

@@ -3,10 +3,10 @@
 //! The doublings of a point are shared by all its exponents: a chain holds 32^i P, and a power is the sum of these links
 //! weighted with the digits of c in base 32.
 
-use crate::point::{Addend, Point};
-use crate::rows::Rows;
-use crate::scalar::SignedDigits;
-use crate::walk::Walk;
+use crate::curve::point::{Addend, Point};
+use crate::curve::rows::Rows;
+use crate::curve::scalar::SignedDigits;
+use crate::curve::weighted::Weighted;
 
 const LINKS: usize = 51;
 const MAGNITUDES: usize = 16;
@@ -37,15 +37,15 @@ pub(crate) struct Task<'a> {
     pub(crate) exponent: &'a [u8; 32],
 }
 
-/// The eight powers. The walk is scratch space.
+/// The eight powers.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-pub(crate) fn powers(chain: &Chain, tasks: &[Task; 8], walk: &mut Walk) -> Point {
-    walk.begin(LINKS, 8 * LINKS, MAGNITUDES);
+pub(crate) fn powers(chain: &Chain, tasks: &[Task; 8], scratch: &mut Weighted) -> Point {
+    scratch.walk.begin(LINKS, 8 * LINKS, MAGNITUDES);
     let mut digits = [0; LINKS];
     for (slot, task) in tasks.iter().enumerate() {
         assert!(task.lane < 8, "a chain has eight lanes");
         DIGITS.of(task.exponent, &mut digits);
-        walk.plan(slot, &digits, task.lane, 8);
+        scratch.walk.plan(slot, &digits, task.lane, 8);
     }
-    walk.sum(&chain.0)
+    scratch.sum(&chain.0)
 }

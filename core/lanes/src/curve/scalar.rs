@@ -2,8 +2,8 @@
 
 use core::arch::x86_64::*;
 
-use crate::codec::words;
-use crate::field::splat;
+use crate::curve::codec::words;
+use crate::curve::field::splat;
 
 /// The order of the group, 2^252 + 27742317777372353535851937790883648493, little-endian.
 pub(crate) const ORDER: [u8; 32] = [

@@ -4,10 +4,10 @@ use core::arch::x86_64::*;
 
 use zeroize::Zeroize;
 
-use crate::codec::words;
-use crate::field::splat;
-use crate::point::{Addend, Point};
-use crate::scalar::OddDigits;
+use crate::curve::codec::words;
+use crate::curve::field::splat;
+use crate::curve::point::{Addend, Point};
+use crate::curve::scalar::OddDigits;
 
 const NARROW: usize = 4;
 const DIGITS: usize = 64;

@@ -4,10 +4,10 @@
 
 use core::arch::x86_64::*;
 
-use crate::field::{F, splat};
-use crate::point::{AffineAddend, Point};
-use crate::public_base::{odd_multiples, window_bases};
-use crate::scalar::{OddDigits, odd_modulo_order};
+use crate::curve::field::{F, splat};
+use crate::curve::point::{AffineAddend, Point};
+use crate::curve::public_base::{odd_multiples, window_bases};
+use crate::curve::scalar::{OddDigits, odd_modulo_order};
 
 const W: usize = 7;
 const WINDOWS: usize = 37;
@@ -31,7 +31,7 @@ impl SecretTable {
                 }
             }
         }
-        let load = |row: [i64; 8]| crate::rows::load(&row);
+        let load = |row: [i64; 8]| crate::curve::rows::load(&row);
         SecretTable(windows.into_iter().map(|window| window.map(|limb| limb.map(load))).collect())
     }
 

@@ -1,7 +1,8 @@
 //! Sums and differences of points in bulk (in the group's own writing: products and quotients).
 
-use crate::batch::{Lanes, Points};
-use crate::point::Point;
+use crate::curve::batch::Points;
+use crate::curve::point::Point;
+use crate::lanes::Lanes;
 
 impl Lanes {
     /// P_i + Q_i.

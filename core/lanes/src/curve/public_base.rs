@@ -2,10 +2,10 @@
 
 use core::arch::x86_64::*;
 
-use crate::codec::{affine, lanes};
-use crate::point::{Addend, AffineAddend, Point};
-use crate::rows::gather;
-use crate::scalar::{OddDigits, odd_modulo_order};
+use crate::curve::codec::{affine, lanes};
+use crate::curve::point::{Addend, AffineAddend, Point};
+use crate::curve::rows::gather;
+use crate::curve::scalar::{OddDigits, odd_modulo_order};
 
 const W: usize = 12;
 const WINDOWS: usize = 22;

@@ -2,10 +2,11 @@
 
 use zeroize::Zeroizing;
 
-use crate::batch::{Base, Lanes, Points};
-use crate::point::Point;
-use crate::scalar::in_range;
-use crate::straus::{Exponents, Multiples, product_of_powers};
+use crate::curve::batch::{Base, Points};
+use crate::curve::point::Point;
+use crate::curve::scalar::in_range;
+use crate::curve::straus::{Exponents, Multiples, product_of_powers};
+use crate::lanes::Lanes;
 
 /// How many blocks of eight points share their doublings: their tables (10 KiB each) stay in the second-level cache.
 const TOGETHER: usize = 64;

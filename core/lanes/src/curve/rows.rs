@@ -2,8 +2,8 @@
 
 use core::arch::x86_64::*;
 
-use crate::field::F;
-use crate::point::Addend;
+use crate::curve::field::F;
+use crate::curve::point::Addend;
 
 /// Y + X, Y - X, Z and 2d T of one point, five limbs each, and four numbers to fill the third cache line.
 #[derive(Clone, Copy)]

@@ -4,9 +4,9 @@ use core::arch::x86_64::*;
 
 use crypto_bigint::{NonZero, U256, U512};
 
-use crate::batch::available;
-use crate::codec::{invert, lanes};
-use crate::field::F;
+use crate::curve::codec::{invert, lanes};
+use crate::curve::field::F;
+use crate::lanes::available;
 
 const TOP: u64 = (1 << 47) + (1 << 8) - 1;
 const LOW: u64 = (1 << 52) - 1;

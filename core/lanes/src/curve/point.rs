@@ -6,7 +6,7 @@
 
 use core::arch::x86_64::*;
 
-use crate::field::{F, Wide, limbs, splat};
+use crate::curve::field::{F, Wide, limbs, splat};
 
 /// 2d, d = -121665/121666.
 pub(crate) const TWICE_D: [i64; 5] =
@@ -198,7 +198,7 @@ impl AffineAddend {
         let mut out = [[0; 8]; 15];
         for (c, coordinate) in [self.plus, self.minus, self.t2d].into_iter().enumerate() {
             for (k, limb) in coordinate.wide().0.into_iter().enumerate() {
-                out[5 * c + k] = crate::codec::lanes(limb);
+                out[5 * c + k] = crate::curve::codec::lanes(limb);
             }
         }
         out

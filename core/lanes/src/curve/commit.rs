@@ -1,18 +1,22 @@
 //! Commitments P^c g^r y^s with public exponents: what the check of a proof recomputes.
 
-use crate::batch::{Base, Lanes, Points};
-use crate::chain::{Chain, Task, powers};
-use crate::point::Point;
-use crate::scalar::{ORDER, in_range};
-use crate::walk::Walk;
+use crate::curve::batch::{Base, Points};
+use crate::curve::chain::{Chain, Task, powers};
+use crate::curve::point::Point;
+use crate::curve::scalar::{ORDER, in_range};
+use crate::curve::weighted::Weighted;
+use crate::lanes::Lanes;
 
 /// One commitment P^c · g^r · y^s with public exponents, each below 2^253, little-endian.
 #[derive(Clone, Copy, Debug)]
 pub struct Job {
     /// Which of the points P is.
     pub point: usize,
+    /// The exponent of P.
     pub c: [u8; 32],
+    /// The exponent of g; zero where g does not occur.
     pub g: [u8; 32],
+    /// The exponent of y; zero where y does not occur.
     pub y: [u8; 32],
 }
 
@@ -45,13 +49,13 @@ fn commit(g: &Base, y: &Base, points: &Points, jobs: &[Job]) -> (Points, Vec<boo
     }
     let mut out = Points::neutral(jobs.len());
     let mut member = Vec::with_capacity(points.blocks.len() * 8);
-    let mut walk = Walk::default();
+    let mut scratch = Weighted::default();
     for (block, indices) in points.blocks.iter().zip(by_block) {
         let chain = Chain::new(block);
-        let neutral = powers(&chain, &check_tasks(), &mut walk).is_neutral();
+        let neutral = powers(&chain, &check_tasks(), &mut scratch).is_neutral();
         member.extend((0..8).map(|lane| neutral >> lane & 1 == 1));
         for eight in indices.chunks(8) {
-            let commitments = commit_eight(g, y, &chain, jobs, eight, &mut walk);
+            let commitments = commit_eight(g, y, &chain, jobs, eight, &mut scratch);
             for (lane, &i) in eight.iter().enumerate() {
                 out.set(i, &commitments, lane);
             }
@@ -63,10 +67,17 @@ fn commit(g: &Base, y: &Base, points: &Points, jobs: &[Job]) -> (Points, Vec<boo
 
 /// Up to eight jobs on the points of one chain; lanes without a job repeat the first.
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn commit_eight(g: &Base, y: &Base, chain: &Chain, jobs: &[Job], eight: &[usize], walk: &mut Walk) -> Point {
+fn commit_eight(
+    g: &Base,
+    y: &Base,
+    chain: &Chain,
+    jobs: &[Job],
+    eight: &[usize],
+    scratch: &mut Weighted,
+) -> Point {
     let job = |lane: usize| &jobs[*eight.get(lane).unwrap_or(&eight[0])];
     let tasks = core::array::from_fn(|lane| Task { lane: job(lane).point % 8, exponent: &job(lane).c });
-    let mut sum = powers(chain, &tasks, walk);
+    let mut sum = powers(chain, &tasks, scratch);
     for (base, scalars) in
         [(g, core::array::from_fn(|lane| job(lane).g)), (y, core::array::from_fn(|lane| job(lane).y))]
     {

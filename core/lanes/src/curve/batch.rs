@@ -1,23 +1,13 @@
 //! Batches of points, their encodings and their sums.
 
-use crate::chain::{Chain, powers};
-use crate::codec;
-use crate::commit::check_tasks;
-use crate::point::Point;
-use crate::public_base::PublicTable;
-use crate::secret_base::SecretTable;
-use crate::walk::Walk;
-
-/// Proof that this processor has AVX-512 IFMA: the only way to any operation.
-#[derive(Clone, Copy, Debug)]
-pub struct Lanes(());
-
-/// Whether this processor can run this crate.
-pub fn available() -> bool {
-    is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx512ifma")
-}
+use crate::curve::chain::{Chain, powers};
+use crate::curve::codec;
+use crate::curve::commit::check_tasks;
+use crate::curve::point::Point;
+use crate::curve::public_base::PublicTable;
+use crate::curve::secret_base::SecretTable;
+use crate::curve::weighted::Weighted;
+use crate::lanes::Lanes;
 
 /// Points of the curve, eight to a block; point i is lane i mod 8 of block i / 8, and the last block is filled up with
 /// neutral elements.
@@ -81,11 +71,6 @@ impl Points {
 }
 
 impl Lanes {
-    /// None where the processor lacks the instructions.
-    pub fn new() -> Option<Lanes> {
-        available().then_some(Lanes(()))
-    }
-
     /// The points, and for each whether its string was the canonical encoding of a point of the curve; where it was
     /// not, the neutral element stands in its place. Membership of the group of prime order is a separate question.
     pub fn decompress(&self, strings: &[[u8; 32]]) -> (Points, Vec<bool>) {
@@ -138,7 +123,7 @@ fn compress(points: &Points) -> Vec<[u8; 32]> {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn base(string: &[u8; 32]) -> Option<Base> {
     let [(point, good)] = codec::decompress([&[*string; 8]]);
-    let member = powers(&Chain::new(&point), &check_tasks(), &mut Walk::default()).is_neutral();
+    let member = powers(&Chain::new(&point), &check_tasks(), &mut Weighted::default()).is_neutral();
     let proper = good & member & !point.is_neutral() == 0xff;
     proper.then(|| Base { public: PublicTable::new(&point), secret: SecretTable::new(&point) })
 }
