@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from veche.election.contents import read_contents
 from veche.election.credentials import generate_credential
 from veche.election.decryption import make_decryption
 from veche.election.errors import ArchiveBusy, MalformedInput, VerificationError, WrongMoment
+from veche.election.index import Index
 from veche.election.setup import create_archive
 from veche.election.shuffle import make_shuffle
 from veche.election.verify import verify_archive
@@ -222,3 +224,25 @@ def test_contents_without_checking_proofs(scene: Scene, ballots: list[bytes]) ->
     assert (contents.state, contents.result, contents.timestamp) == (State.FINISHED, result, TIMESTAMP)
     assert contents.sizes["Ballot"] == 3
     assert len(contents.trustees) == 2
+
+
+def test_an_index_that_cannot_be_written_does_not_harm(
+    scene: Scene, ballots: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full_disk(*arguments: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with Board.open(scene.path) as board:
+        with monkeypatch.context() as patch:
+            patch.setattr(Index, "_insert_ballots", full_disk)
+            with pytest.raises(OSError, match="the ballots themselves are in the archive"):
+                board.add_ballot(ballots[0])
+        assert refusal(board, ballots[0]) == ("ballot.duplicate", "ballot 1")
+        board.add_ballot(ballots[1])
+    assert verify_archive(scene.path).checked["ballots"] == 2
+
+
+def test_an_index_where_nothing_can_be_written(scene: Scene) -> None:
+    scene.path.with_name("e.bel.index").mkdir()
+    with pytest.raises(OSError, match=r"e\.bel\.index"):
+        Board.open(scene.path)

@@ -124,3 +124,19 @@ def test_a_list_that_is_no_list(message: bytes) -> None:
 def test_identifiers_that_are_refused(uuid: str) -> None:
     with pytest.raises(VerificationError, match=r"election\.uuid"):
         check_uuid(uuid)
+
+
+def test_weights_that_nobody_could_count_are_refused() -> None:
+    first, second = elements(2)
+    Roll.read(ED, b'["%b,%d","%b,1"]' % (first, 10**15 - 1, second))
+    with pytest.raises(VerificationError, match="too large to be counted"):
+        Roll.read(ED, b'["%b,%d","%b,1"]' % (first, 10**15, second))
+
+
+def test_the_first_element_that_is_wrong_is_named_wherever_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veche.election.credentials._SLICE", 3)
+    lines = elements(20)
+    lines[10] = b"0" * 64
+    lines[17] = b"1" * 65
+    with pytest.raises(VerificationError, match=r"group\.element .*public_credentials: \[10\]"):
+        Roll.read(ED, b'["' + b'","'.join(lines) + b'"]')

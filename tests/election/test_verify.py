@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -190,7 +191,7 @@ def test_size_of_the_tally(finished: Scene, tmp_path: Path, change: Any, check: 
     [
         (lambda v: v[0].reverse(), "tally.aggregate"),
         (lambda v: v[0].pop(), "tally.aggregate"),
-        (lambda v: v[1].reverse(), "tally.aggregate"),
+        (lambda v: v[1].__setitem__(0, v[1][1]), "tally.aggregate"),
         (lambda v: v[0][0].update(alpha="f" * 64), "group.element"),
         (lambda v: v[0][0].update(gamma="1"), "json"),
     ],
@@ -199,12 +200,31 @@ def test_sum_of_the_tally(finished: Scene, tmp_path: Path, change: Any, check: s
     steps = steps_of(finished.path)
     message, sized = steps[TALLY][1]
     altered = edit(message, change)
-    if altered == edit(message, lambda v: v[1].sort(key=lambda c: c["alpha"])):
-        altered = edit(altered, lambda v: v[1].append(v[1].pop(0)))
     sized = edit(sized, lambda v: v.update(encrypted_tally=digest_of(altered).decode()))
     steps[TALLY] = (b"EncryptedTally", [altered, sized])
     found = refusal(write(tmp_path / "a.bel", steps))
     assert (found[0], found[1].split(":")[0]) == (check, "encrypted_tally")
+
+
+def test_both_orders_of_ciphertexts_that_are_to_be_shuffled(finished: Scene, tmp_path: Path) -> None:
+    """As releases write them, sorted, and as 4.18 says, in the order of the ballots; no other."""
+    steps = steps_of(finished.path)[: TALLY + 1]
+    tally = finished.election.core.tally()
+    tally.add([steps[FIRST + i][1][0] for i in range(3)], [1, 1, 1])
+    written, literal = steps[TALLY][1][0], json.loads(tally.encrypted_tally_in_ballot_order())
+    orders = [[literal[0], [literal[1][i] for i in order]] for order in permutations(range(3))]
+    messages = {json.dumps(order, separators=(",", ":")).encode() for order in orders}
+    assert written in messages
+    accepted = set()
+    for message in messages:
+        sized = edit(steps[TALLY][1][1], lambda v: v.update(encrypted_tally=digest_of(message).decode()))  # noqa: B023
+        path = write(tmp_path / "a.bel", [*steps[:TALLY], (b"EncryptedTally", [message, sized])])
+        try:
+            verify_archive(path)
+            accepted.add(message)
+        except VerificationError as error:
+            assert error.check == "tally.aggregate"  # noqa: PT017
+    assert accepted == {written, tally.encrypted_tally_in_ballot_order()}
 
 
 def test_shuffles(finished: Scene, tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ class Board:
     Every method that adds something has it on the disk when it returns, and leaves the archive as it was when it raises:
     `VerificationError` for a message that must not be published, `WrongMoment`, `OSError`. Opening costs the same however
     many ballots there are (but for the first time, when `ARCHIVE.index` is made), and so does adding a ballot.
+
+    What an archive holds already is not checked again, but for its chain: verify an archive that comes from others.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -101,6 +103,7 @@ class Board:
     def add_ballots(self, ballots: Sequence[bytes], *, threads: int = 0) -> list[str]:
         """Publish ballots, all or none. Returns their trackers. A refusal names a ballot by its place, from 1."""
         self._require(State.OPEN, to="add a ballot")
+        self._index.catch_up()
         digests: dict[bytes, None] = {}
         for number, ballot in enumerate(ballots, start=1):
             digest = digest_of(ballot)

@@ -57,8 +57,10 @@ class Index:
         self._path = Path(f"{appender.path}.index")
         try:
             self._open()
+        except sqlite3.OperationalError as error:
+            raise OSError(f"{self._path}: {error}") from error
         except sqlite3.DatabaseError:
-            self._path.unlink()  # damaged, or something else: the archive has it all
+            self._path.unlink()  # it is damaged, or something else: the archive has it all
             self._open()
 
     def _open(self) -> None:
@@ -66,7 +68,7 @@ class Index:
         try:
             if not self._matches():
                 self._clear()
-            self._catch_up()
+            self.catch_up()
         except BaseException:
             self._database.close()
             raise
@@ -105,11 +107,17 @@ class Index:
         return self._database.execute(query, (key,)).fetchone() is not None
 
     def add_ballots(self, digests: Sequence[bytes]) -> None:
-        """Note ballots that the appender has just written, and its end."""
-        with self._database:
-            self._insert_ballots(digests)
-            number = self.place.number + 2 * len(digests)
-            self._move(self._appender.chain, self._appender.end, number)
+        """Note ballots that the appender has just written, and its end.
+
+        Raises `OSError` where the index cannot be written; it will catch up.
+        """
+        try:
+            with self._database:
+                self._insert_ballots(digests)
+                number = self.place.number + 2 * len(digests)
+                self._move(self._appender.chain, self._appender.end, number)
+        except sqlite3.Error as error:
+            raise OSError(f"{self._path}: {error} (the ballots themselves are in the archive)") from error
 
     def _insert_ballots(self, digests: Sequence[bytes]) -> None:
         keys = ((bytes.fromhex(digest.decode()),) for digest in digests)
@@ -120,9 +128,11 @@ class Index:
             "UPDATE place SET parent = ?, end = ?, number = ?", (chain.parent, end, number)
         )
 
-    def _catch_up(self) -> None:
-        """Read what the archive has beyond this index."""
+    def catch_up(self) -> None:
+        """Read what the archive has beyond this index, which is nothing most of the time."""
         row = self._database.execute("SELECT * FROM place").fetchone()
+        if row is not None and Place(*row).end == self._appender.end:
+            return
         with Archive(self._appender.path) as archive, self._database:
             if row is None:
                 chain, start, number = Chain(), archive.start, 1

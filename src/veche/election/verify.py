@@ -37,6 +37,10 @@ class Report:
     """Of the last ballots."""
     fingerprints: dict[str, str]
     """Base64 without padding of SHA-256: election, trustees, public_credentials, encrypted_tally, last_event."""
+    shuffles: tuple[tuple[int, str], ...]
+    """(owner, fingerprint) of each shuffle, for the trustee who looks for its own (3.4)."""
+    partial_decryptions: tuple[tuple[int, str], ...]
+    """(owner, fingerprint) of each partial decryption, those set aside too."""
     set_aside: tuple[SetAside, ...]
     result: list[Any] | None
     trackers: tuple[tuple[str, int], ...] | None
@@ -58,6 +62,8 @@ class Report:
             "checked": self.checked,
             "total_weight": self.total_weight,
             "fingerprints": self.fingerprints,
+            "shuffles": [list(pair) for pair in self.shuffles],
+            "partial_decryptions": [list(pair) for pair in self.partial_decryptions],
             "set_aside": [
                 {"owner": one.owner, "check": one.refusal.check, "detail": one.refusal.detail}
                 for one in self.set_aside
@@ -99,12 +105,15 @@ class _Verification:
         self.archive, self.progress, self.threads, self.batch = archive, progress, threads, batch
         self.chain = Chain()
         self.fingerprints: dict[str, str] = {}
+        self.published: dict[str, list[tuple[int, str]]] = {"shuffle": [], "partial_decryption": []}
         self.result: list[Any] | None = None
         self.counting: Counting | None = None
 
     def run(self) -> None:
         groups = self.archive.groups(self.chain)
+        self.progress("setup", 0, 1)
         self.setup = self._check_setup(groups)
+        self.progress("setup", 1, 1)
         steps = {
             b"EndBallots": self._end_ballots,
             b"EncryptedTally": self._check_tally,
@@ -173,7 +182,9 @@ class _Verification:
 
     def _read_owned(self, name: str, number: int, group: Group) -> tuple[int, bytes]:
         message, owned = (part.body for part in group.data)
-        return read_owned(owned, message, f"owned_{name} {number}"), message
+        owner = read_owned(owned, message, f"owned_{name} {number}")
+        self.published[name].append((owner, fingerprint(message)))
+        return owner, message
 
     def _check_decryption(self, group: Group) -> None:
         book = self._book
@@ -202,8 +213,8 @@ class _Verification:
             "trustees": len(self.setup.trustees),
             "ballots": self.box.count,
             "tallied": len(last),
-            "shuffles": len(book.shufflers) if book else 0,
-            "partial_decryptions": len(book.decrypters) if book else 0,
+            "shuffles": len(self.published["shuffle"]),
+            "partial_decryptions": len(self.published["partial_decryption"]),
         }
         listed = (
             [(base64_of(self.archive.digest_at(offset)), weight) for offset, weight in last]
@@ -216,6 +227,8 @@ class _Verification:
             checked,
             last.total_weight,
             self.fingerprints,
+            tuple(self.published["shuffle"]),
+            tuple(self.published["partial_decryption"]),
             tuple(book.set_aside) if book else (),
             self.result,
             None if listed is None else tuple(listed),
