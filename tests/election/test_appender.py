@@ -5,7 +5,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from election.support import TIMESTAMP
+from election.support import TIMESTAMP, bytes_read
 from election.test_archive import SETUP, first, whole
 
 from veche.election.appender import Appender, group_bytes
@@ -64,9 +64,7 @@ def test_an_interrupted_append_is_cut_off_wherever_it_stopped(path: Path) -> Non
 def test_a_tally_cut_after_its_first_message_is_cut_off(path: Path) -> None:
     with Appender(path) as appender:
         appender.append([(b"EndBallots", [])])
-        group = group_bytes(
-            Chain(*vars(appender.chain).values()), [(b"EncryptedTally", [BALLOT, b"{}"])], TIMESTAMP
-        )
+        group = group_bytes(appender.chain, [(b"EncryptedTally", [BALLOT, b"{}"])], TIMESTAMP)
     before = path.read_bytes()
     path.write_bytes(before + group[: -3 * BLOCK])
     Appender(path).close()
@@ -127,17 +125,12 @@ def test_appending_costs_the_same_however_long_the_archive_is(path: Path) -> Non
     def cost(ballots: int) -> int:
         steps = [(b"Setup", SETUP), *((b"Ballot", [b'{"ballot":%07d}' % i]) for i in range(ballots))]
         path.write_bytes(first() + group_bytes(Chain(), steps, TIMESTAMP))
-        before = _bytes_read()
+        before = bytes_read()
         with Appender(path) as appender:
             appender.append([(b"Ballot", [BALLOT])])
-        return _bytes_read() - before
+        return bytes_read() - before
 
     assert cost(2000) <= cost(20)
-
-
-def _bytes_read() -> int:
-    with open("/proc/self/io", "rb") as counters:
-        return int(counters.readline().split()[1])
 
 
 def test_a_long_archive_is_read_at_a_fixed_cost_for_each_ballot(path: Path) -> None:

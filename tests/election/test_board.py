@@ -4,7 +4,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
-from election.support import RANKING, TIMESTAMP, YES_NO, Scene, choices_of, make_scene, tally
+from election.support import RANKING, TIMESTAMP, YES_NO, Scene, bytes_read, choices_of, make_scene, tally
 
 from veche.election.archive import Archive
 from veche.election.ballots import make_ballot
@@ -246,3 +246,17 @@ def test_an_index_where_nothing_can_be_written(scene: Scene) -> None:
     scene.path.with_name("e.bel.index").mkdir()
     with pytest.raises(OSError, match=r"e\.bel\.index"):
         Board.open(scene.path)
+
+
+def test_adding_a_ballot_costs_the_same_however_many_there_are(scene: Scene) -> None:
+    """Counted, not timed: bytes read to open a board and add one ballot (a few pages of the index may come on top)."""
+    costs = []
+    for count in (5, 300):
+        ballots = scene.ballots(["[[1,0]]"] * count, [0] * count)
+        with Board.open(scene.path) as board:
+            board.add_ballots(ballots[1:])
+        before = bytes_read()
+        with Board.open(scene.path) as board:
+            board.add_ballot(ballots[0])
+        costs.append(bytes_read() - before)
+    assert costs[1] < costs[0] + 8 * 4096

@@ -194,6 +194,7 @@ def test_size_of_the_tally(finished: Scene, tmp_path: Path, change: Any, check: 
         (lambda v: v[1].__setitem__(0, v[1][1]), "tally.aggregate"),
         (lambda v: v[0][0].update(alpha="f" * 64), "group.element"),
         (lambda v: v[0][0].update(gamma="1"), "json"),
+        (lambda v: v.append([[[[]]]]), "json"),
     ],
 )
 def test_sum_of_the_tally(finished: Scene, tmp_path: Path, change: Any, check: str) -> None:
@@ -280,6 +281,21 @@ def test_forged_decryptions_are_set_aside_while_enough_are_good(finished: Scene,
     assert (found[0], found[1].split(":")[0]) == ("decryption.proof", "partial_decryption 1")
 
 
+def test_the_board_does_not_use_a_forged_decryption_that_others_have_published(
+    finished: Scene, tmp_path: Path
+) -> None:
+    steps, path = steps_of(finished.path), tmp_path / "a.bel"
+    one = with_owned(steps, DECRYPTION + 1, None, forged(steps[DECRYPTION + 1][1][0]))
+    write(path, one[: DECRYPTION + 3])
+    with Board.open(path) as board:
+        assert board.missing_decryptions() == ["2 of trustees 2 to 4 are needed, 1 have decrypted"]
+        with pytest.raises(VerificationError, match=r"decryption\.proof.*partial_decryption 2"):
+            board.add_result()
+        board.add_partial_decryption(4, steps[DECRYPTION + 3][1][0])
+        board.add_result()
+    assert verify_archive(path).result == verify_archive(finished.path).result
+
+
 def test_which_good_decryptions_are_combined_does_not_matter(finished: Scene, tmp_path: Path) -> None:
     steps = steps_of(finished.path)
     result = verify_archive(finished.path).result
@@ -321,6 +337,7 @@ def test_owners_of_decryptions(finished: Scene, tmp_path: Path) -> None:
         (lambda v: v.update(more=1), "json"),
         (lambda v: v["result"][0].__setitem__(0, "1"), "json"),
         (lambda v: v["result"][0].__setitem__(0, -1), "json"),
+        (lambda v: v["result"].__setitem__(0, [[[[1]]]]), "json"),
     ],
 )
 def test_results(finished: Scene, tmp_path: Path, change: Any, check: str) -> None:

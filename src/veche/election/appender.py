@@ -96,8 +96,11 @@ class Appender:
         self.file.close()
 
     def append(self, steps: Iterable[Step]) -> None:
-        """Append events with their data. On return they are on the disk; after an error the archive is as before."""
-        chain = Chain(self.chain.parent, self.chain.height, self.chain.state)
+        """Append events with their data. On return they are on the disk; after an error the archive is as before.
+
+        Where the machine itself stops in between, the first of several events may be there.
+        """
+        chain = self.chain.copy()
         records = group_bytes(chain, steps, self.timestamp)
         self.file.seek(self.end)
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .ballots import Credentials, first_refusal
+from .ballots import Heading, first_refusal
 from .behind import Behind
 from .errors import VerificationError, refusal
 from .tally import MAX_BATCH, LastBallots, Progress
@@ -25,7 +25,7 @@ class BallotBox:
         self.count = 0
         self._election, self._core = setup.election, setup.election.core
         self._places = setup.roll.places
-        self._credentials = Credentials(setup.election)
+        self._heading = Heading(setup.election)
         self._size, self._threads, self._batch, self._progress = size, threads, batch, progress
         self._seen: set[bytes] = set()
         self._waiting: list[bytes] = []
@@ -72,7 +72,7 @@ class BallotBox:
     def _fault(self, ballot: Data) -> VerificationError | None:
         """What is wrong with a ballot beside others: 4.17."""
         object_ = f"ballot {self.count}"
-        credential = self._credentials.of(ballot.body)
+        credential = self._heading.credential_of(ballot.body)
         if credential is None:
             return VerificationError(
                 "ballot.election", object_, "it does not begin as a ballot of this election"

@@ -70,14 +70,14 @@ def tracker(ballot: bytes) -> str:
     return fingerprint(ballot)
 
 
-class Credentials:
-    """Finds the credential in a ballot of one election without reading all of it."""
+class Heading:
+    """How every ballot of an election begins, so that its credential is found without reading it all."""
 
     def __init__(self, election: OpenElection) -> None:
         start = f'{{"election_uuid":"{election.uuid}","election_hash":"{election.fingerprint}","credential":"'
         self._start = start.encode()
 
-    def of(self, ballot: bytes) -> bytes | None:
+    def credential_of(self, ballot: bytes) -> bytes | None:
         """None if this does not begin as a ballot of this election does."""
         if not ballot.startswith(self._start):
             return None

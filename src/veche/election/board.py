@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from .appender import Appender
 from .archive import Archive
-from .ballots import Credentials, first_refusal, tracker
+from .ballots import Heading, first_refusal, tracker
 from .chain import State, digest_of
 from .contents import Contents
 from .counting import Counting, write_owned
@@ -15,7 +16,7 @@ from .election import OpenElection, open_election
 from .errors import VerificationError, WrongMoment, refusal
 from .index import Index
 from .tally import LastBallots, Progress, aggregate
-from .tar import MAX_BALLOT
+from .tar import BLOCK, MAX_BALLOT
 from .trustees import Trustees
 
 if TYPE_CHECKING:
@@ -35,14 +36,12 @@ class Board:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._appender = Appender(path)
-        try:
-            self._index = Index(self._appender)
+        with ExitStack() as opened:
+            self._appender = opened.enter_context(Appender(path))
+            self._index = opened.enter_context(closing(Index(self._appender)))
             self._contents = self._read_contents()
-        except BaseException:
-            self._appender.close()
-            raise
-        self._credentials = Credentials(self.election)
+            self._opened = opened.pop_all()
+        self._heading = Heading(self.election)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Board:
@@ -59,13 +58,12 @@ class Board:
 
     def close(self) -> None:
         """Let other processes append."""
-        self._index.close()
-        self._appender.close()
+        self._opened.close()
 
     def _read_contents(self) -> Contents:
         """The set-up, and what stands behind the ballots."""
         place = self._index.place
-        with Archive(self._appender.path) as archive:
+        with Archive(self._appender.path, buffering=8 * BLOCK) as archive:
             contents = Contents(archive.timestamp, self._appender.chain)
             contents.election = open_election(archive.data_at(place.election))
             contents.trustees = Trustees.read(archive.data_at(place.trustees))
@@ -125,7 +123,7 @@ class Board:
             return VerificationError(
                 "archive.format", object_, f"it is larger than may be ({len(ballot)} bytes)"
             )
-        credential = self._credentials.of(ballot)
+        credential = self._heading.credential_of(ballot)
         if credential is None:
             return VerificationError(
                 "ballot.election", object_, "it does not begin as a ballot of this election"
@@ -161,7 +159,7 @@ class Board:
         last = LastBallots(roll)
         for group in archive.groups():
             if group.type == b"Ballot":
-                credential = self._credentials.of(group.data[0].body)
+                credential = self._heading.credential_of(group.data[0].body)
                 if credential not in roll.places:
                     raise VerificationError(
                         "ballot.credential", "ballot", "a ballot's credential is not on the roll"
@@ -201,11 +199,15 @@ class Board:
     def missing_decryptions(self) -> list[str]:
         """One sentence for each item of the trustees that has not decrypted enough; empty when the result can be had."""
         self._contents.ciphertexts_to_decrypt()
-        return self._contents.tallied().missing()
+        book = self._contents.tallied()
+        book.sort_out()
+        return book.missing()
 
     def add_result(self, *, threads: int = 0) -> bytes:
         """Combine the partial decryptions and publish the result (4.21), which is returned."""
         self._require(State.DECRYPTING, to="compute the result")
-        result = self._contents.tallied().result(threads=threads)
+        book = self._contents.tallied()
+        book.sort_out(threads=threads)
+        result = book.result(threads=threads)
         self._append((b"Result", [result]))
         return result

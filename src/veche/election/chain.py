@@ -85,6 +85,9 @@ class Chain:
         """The chain that ends with `event`, whose hash is `digest`."""
         return cls(digest, event.height, KINDS[event.type].brings)
 
+    def copy(self) -> Chain:
+        return Chain(self.parent, self.height, self.state)
+
     @property
     def last(self) -> bytes:
         """The hash of the last event; empty if there is none."""

@@ -72,7 +72,7 @@ class Contents:
         if type_ == "Shuffle":
             book.take_shuffle(owner, message)
         else:
-            book.take_decryption(owner, message)
+            book.take_decryption(owner, message, checked=False)
 
     def tallied(self) -> Counting:
         """What stands since the encrypted tally. Raises `WrongMoment` before there is one."""

@@ -84,7 +84,9 @@ class Counting:
         self.election, self.trustees, self.total_weight = election, trustees, total_weight
         self.shufflers: list[int] = []
         self.decryptions: dict[int, bytes] = {}
+        """All that are published, by owner, in the order of the archive; those set aside too."""
         self.set_aside: list[SetAside] = []
+        self._unchecked: list[int] = []
         self._questions = split(encrypted_tally)
         self._shuffled = [i for i, question in enumerate(election.questions) if question.kind == "NH"]
 
@@ -121,28 +123,47 @@ class Counting:
         if owner in earlier:
             raise VerificationError(f"{message}.owner", object_, f"trustee {owner} has done this already")
 
-    @property
-    def decrypters(self) -> list[int]:
-        """Those whose decryptions are published, used or set aside."""
-        return [*self.decryptions, *(one.owner for one in self.set_aside)]
-
     def check_decryption(self, owner: int, decryption: bytes, *, threads: int = 0) -> None:
         """4.20. Raises `VerificationError`: `decryption.…`, `json`, `group.…`."""
-        number = len(self.decrypters) + 1
-        self._check_owner("decryption", f"owned_partial_decryption {number}", owner, self.decrypters)
+        number = len(self.decryptions) + 1
+        self._check_owner("decryption", f"owned_partial_decryption {number}", owner, list(self.decryptions))
+        self._check_proofs(number, owner, decryption, threads)
+
+    def _check_proofs(self, number: int, owner: int, decryption: bytes, threads: int) -> None:
         with named(f"partial_decryption {number}"):
             self.election.core.check_decryption(
                 self.ciphertexts_to_decrypt, self.trustees.keys[owner - 1], decryption, threads=threads
             )
 
-    def take_decryption(self, owner: int, decryption: bytes) -> None:
+    def take_decryption(self, owner: int, decryption: bytes, *, checked: bool = True) -> None:
+        """Note a published decryption. One that was not checked is looked at by `sort_out`."""
         self.decryptions[owner] = decryption
+        if not checked:
+            self._unchecked.append(owner)
+
+    def sort_out(self, *, threads: int = 0) -> None:
+        """Check what was taken unchecked, and set aside what must not be used.
+
+        Raises `VerificationError` for what may not even be set aside.
+        """
+        numbers = {owner: number for number, owner in enumerate(self.decryptions, start=1)}
+        while self._unchecked:
+            owner = self._unchecked[0]
+            try:
+                self._check_proofs(numbers[owner], owner, self.decryptions[owner], threads)
+            except VerificationError as refusal:
+                self.put_aside(owner, refusal)
+            self._unchecked.pop(0)
 
     def put_aside(self, owner: int, refusal: VerificationError) -> None:
-        """Note a decryption whose proof fails, unless it is mandatory: then raise its refusal."""
+        """Do not use a decryption whose proof fails; if it is mandatory, raise its refusal instead."""
         if refusal.check != "decryption.proof" or self._is_mandatory(owner):
             raise refusal
-        self.set_aside.append(SetAside(len(self.decrypters) + 1, owner, refusal))
+        number = list(self.decryptions).index(owner) + 1
+        self.set_aside.append(SetAside(number, owner, refusal))
+
+    def _usable(self, owner: int) -> bool:
+        return owner in self.decryptions and all(one.owner != owner for one in self.set_aside)
 
     def _is_mandatory(self, owner: int) -> bool:
         return any(
@@ -156,7 +177,7 @@ class Counting:
         """(sentence, owners, how many more) for each item of the trustees whose decryptions are not enough yet."""
         missing = []
         for item, owners in self._items():
-            have = sum(owner in self.decryptions for owner in owners)
+            have = sum(map(self._usable, owners))
             if not isinstance(item, ThresholdParameters) and have == 0:
                 missing.append((f"the decryption of trustee {owners[0]} is missing", owners, 1))
             elif isinstance(item, ThresholdParameters) and have < item.threshold:
@@ -183,11 +204,7 @@ class Counting:
         """The message `result` (4.21). Raises `VerificationError`: `decryption.missing`, `result.value`."""
         self.check_decrypted()
         decryptions = [
-            [
-                (i, self.decryptions[owner])
-                for i, owner in enumerate(owners, start=1)
-                if owner in self.decryptions
-            ]
+            [(i, self.decryptions[owner]) for i, owner in enumerate(owners, start=1) if self._usable(owner)]
             for _, owners in self._items()
         ]
         try:

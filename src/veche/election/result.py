@@ -17,16 +17,21 @@ Nested = list[Any]
 
 
 class _Numbers(Shape[Any]):
+    """A number, or numbers in arrays of at most this depth."""
+
+    def __init__(self, depth: int) -> None:
+        self.inner = ListOf(_Numbers(depth - 1)) if depth else None
+
     def read(self, source: Source) -> Any:
-        if source.data.startswith(b"[", source.position):
-            return list(ListOf(self).read(source))
+        if self.inner and source.data.startswith(b"[", source.position):
+            return list(self.inner.read(source))
         return Weight().read(source)
 
 
 class _Result(Shape[Nested]):
     def read(self, source: Source) -> Nested:
         source.expect(b'{"result":')
-        numbers = list(ListOf(_Numbers()).read(source))
+        numbers = list(ListOf(_Numbers(2)).read(source))
         source.expect(b"}")
         return numbers
 

@@ -147,7 +147,17 @@ def write_whole(path: Path, contents: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.hardlink_to(temporary)
+        _keep_name(path.parent)
     except FileExistsError:
         raise MalformedInput("this file exists already", str(path), "Choose another name.") from None
     finally:
         temporary.unlink()
+
+
+def _keep_name(folder: Path) -> None:
+    """Have the folder itself on the disk: without this, a new file may lose its name when the power fails."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

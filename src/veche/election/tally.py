@@ -144,18 +144,21 @@ _CIPHERTEXT = Record(_Ciphertext, ("alpha", ELEMENT), ("beta", ELEMENT))
 
 
 class _Nested(Shape[list[bytes]]):
-    """Ciphertexts in arrays, however nested, as a flat list of elements."""
+    """Ciphertexts in arrays, no deeper than lists need, as a flat list of elements."""
+
+    def __init__(self, depth: int) -> None:
+        self.inner = ListOf(_Nested(depth - 1)) if depth else None
 
     def read(self, source: Source) -> list[bytes]:
-        if not source.data.startswith(b"[", source.position):
-            ciphertext = _CIPHERTEXT.read(source)
-            return [ciphertext.alpha, ciphertext.beta]
-        return [element for member in ListOf(self).read(source) for element in member]
+        if self.inner and source.data.startswith(b"[", source.position):
+            return [element for member in self.inner.read(source) for element in member]
+        ciphertext = _CIPHERTEXT.read(source)
+        return [ciphertext.alpha, ciphertext.beta]
 
 
 def _refuse(encrypted_tally: bytes, election: OpenElection) -> NoReturn:
     """An encrypted tally that is not what it should be: for the first reason there is."""
-    elements = read(ListOf(_Nested()), encrypted_tally, "encrypted_tally")
+    elements = read(ListOf(_Nested(2)), encrypted_tally, "encrypted_tally")
     with named("encrypted_tally"):
         for part in elements:
             election.group.check_elements(part)

@@ -189,14 +189,17 @@ class _Verification:
     def _check_decryption(self, group: Group) -> None:
         book = self._book
         book.check_shuffled(self._event)
-        owner, message = self._read_owned("partial_decryption", len(book.decrypters) + 1, group)
+        owner, message = self._read_owned("partial_decryption", len(book.decryptions) + 1, group)
         try:
             book.check_decryption(owner, message, threads=self.threads)
         except VerificationError as refusal:
+            if refusal.check != "decryption.proof":
+                raise
+            book.take_decryption(owner, message)
             book.put_aside(owner, refusal)
         else:
             book.take_decryption(owner, message)
-        self.progress("decryptions", len(book.decrypters), len(self.setup.trustees))
+        self.progress("decryptions", len(book.decryptions), len(self.setup.trustees))
 
     def _check_result(self, group: Group) -> None:
         self._book.check_shuffled(self._event)
