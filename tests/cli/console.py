@@ -62,6 +62,7 @@ def blocks_of(markdown: str) -> list[Step]:
 def play(steps: list[Step], folder: Path, name: str) -> None:
     """Run a session in a folder. Raises AssertionError that names page, line and command."""
     assert steps, f"{name} has no commands"
+    said = ""
     for step in steps:
         ran = run(step.command, folder)
         told = f"{name}, line {step.line}: $ {step.command}\n--- stdout\n{ran.stdout}--- stderr\n{ran.stderr}"
@@ -74,6 +75,22 @@ def play(steps: list[Step], folder: Path, name: str) -> None:
                 f"{told}--- missing: {line}"
             )
         assert "Traceback" not in ran.stderr, told
+        said += ran.stdout + ran.stderr
+    for secret in secrets_in(folder):
+        assert secret not in said, f"{name}: a secret was printed"
+
+
+def secrets_in(folder: Path) -> set[str]:
+    """Every credential, key and seed in the files of a folder."""
+    texts = [
+        path.read_text(errors="replace")
+        for path in folder.rglob("*")
+        if path.suffix in (".csv", ".key", ".txt")
+    ]
+    credentials = {found for text in texts for found in re.findall(r"\b\w{5}-\w{6}-\w{5}-\w{6}\b", text)}
+    return credentials | {
+        text.strip().strip('"') for text in texts if re.fullmatch(r'"\d{20,}"|\w{22}\n', text)
+    }
 
 
 def run(command: str, folder: Path, columns: int = 110) -> subprocess.CompletedProcess[str]:

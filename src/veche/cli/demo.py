@@ -19,7 +19,7 @@ import typer
 from veche.cli import ceremony, registrar, returning_officer, trustee
 from veche.cli.ballot_paper import show_paper
 from veche.cli.credential_list import read_secret
-from veche.cli.terminal import done, facts, heading, note, progress, say, show_command, silence, waiting
+from veche.cli.terminal import done, facts, heading, progress, say, show_command, silence, waiting
 from veche.cli.vote_file import read_vote
 from veche.election.ballots import make_ballots
 from veche.election.board import Board
@@ -161,8 +161,8 @@ class Story:
             try:
                 board.add_ballots([forged])
             except VerificationError as refusal:
-                note(
-                    f"A ballot with one altered digit is refused: {refusal.check}, section {refusal.section}."
+                done(
+                    f"a ballot with one altered digit was refused: {refusal.check}, section {refusal.section}"
                 )
 
     def count(self) -> None:

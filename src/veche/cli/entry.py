@@ -26,7 +26,11 @@ def run(arguments: list[str]) -> int:
     terminal.configure(plain=len(words) < len(arguments))
     try:
         code = build()(words, prog_name="veche", standalone_mode=False)
+        if code == INTERRUPTED:  # how typer passes on Ctrl-C
+            raise Abort
     except (Abort, KeyboardInterrupt):
+        if terminal.err.is_terminal:
+            terminal.err.print()  # the cursor stands behind a question
         error("interrupted: nothing was written by halves: run the same command again")
         return INTERRUPTED
     except BrokenPipeError:

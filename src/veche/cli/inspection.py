@@ -7,7 +7,7 @@ from pathlib import Path
 
 from veche.cli.terminal import Report
 from veche.election.archive import Archive
-from veche.election.ballots import Credentials
+from veche.election.ballots import Heading
 from veche.election.chain import Chain, State
 from veche.election.contents import Contents
 from veche.election.credentials import Roll
@@ -72,12 +72,12 @@ class _Look:
 
     def begin(self) -> None:
         self.last = LastBallots(Roll.read(self.contents.election.group, self.contents.credentials))
-        self.credentials = Credentials(self.contents.election)
+        self.heading = Heading(self.contents.election)
 
     def take_ballot(self, ballot: bytes, offset: int) -> None:
         self.ballots += 1
         self.offsets.append(offset)
-        place = self.last.roll.places.get(self.credentials.of(ballot) or b"")
+        place = self.last.roll.places.get(self.heading.credential_of(ballot) or b"")
         if place is None:
             raise VerificationError(
                 "ballot.credential", f"ballot {self.ballots}", "its credential is not on the roll"
