@@ -51,8 +51,27 @@ impl Points {
         out
     }
 
+    /// The points of all parts, one part after the other.
+    pub fn join(parts: &[Points]) -> Points {
+        let mut out = Points::neutral(parts.iter().map(|part| part.len).sum());
+        let mut first = 0;
+        for part in parts {
+            if first % 8 == 0 {
+                // Whole blocks; what the last one holds too much is overwritten by the next part.
+                let blocks = first / 8..first / 8 + part.blocks.len();
+                out.blocks[blocks].clone_from_slice(&part.blocks);
+            } else {
+                for i in 0..part.len {
+                    out.set(first + i, &part.blocks[i / 8], i % 8);
+                }
+            }
+            first += part.len;
+        }
+        out
+    }
+
     /// n neutral elements.
-    pub(crate) fn neutral(n: usize) -> Points {
+    pub fn neutral(n: usize) -> Points {
         // All lanes zero but y and z, which are one: limb 0 of the second and third coordinate.
         let mut numbers = [0; 160];
         numbers[40..48].fill(1);
