@@ -31,6 +31,7 @@ class BallotBox:
         self._waiting: list[bytes] = []
         self._waiting_size = 0
         self._handed_over = 0
+        self._ended = False
         self._behind = Behind()
 
     def __enter__(self) -> BallotBox:
@@ -51,12 +52,19 @@ class BallotBox:
                 if group.type == b"Ballot":
                     self._take(group.data[0], group.end)
                     continue
-                self._finish()
+                self._end()
                 yield group
         except VerificationError:
             self._finish()  # an earlier ballot that is still being checked may be wrong, and comes first
             raise
+        self._end()
+
+    def _end(self) -> None:
+        """The last ballot has passed."""
         self._finish()
+        if not self._ended:
+            self._progress("ballots", self._size, self._size)
+        self._ended = True
 
     def _take(self, ballot: Data, end: int) -> None:
         self.count += 1

@@ -125,9 +125,18 @@ class Counting:
 
     def check_decryption(self, owner: int, decryption: bytes, *, threads: int = 0) -> None:
         """4.20. Raises `VerificationError`: `decryption.…`, `json`, `group.…`."""
-        number = len(self.decryptions) + 1
-        self._check_owner("decryption", f"owned_partial_decryption {number}", owner, list(self.decryptions))
-        self._check_proofs(number, owner, decryption, threads)
+        self._check_decrypter(owner)
+        self._check_proofs(len(self.decryptions) + 1, owner, decryption, threads)
+
+    def sort_decryption(self, owner: int, decryption: bytes, *, threads: int = 0) -> None:
+        """Check and take a decryption that stands in an archive, or set it aside if it may be and must be (4.21)."""
+        self._check_decrypter(owner)
+        self.take_decryption(owner, decryption, checked=False)
+        self.sort_out(threads=threads)
+
+    def _check_decrypter(self, owner: int) -> None:
+        object_ = f"owned_partial_decryption {len(self.decryptions) + 1}"
+        self._check_owner("decryption", object_, owner, list(self.decryptions))
 
     def _check_proofs(self, number: int, owner: int, decryption: bytes, threads: int) -> None:
         with named(f"partial_decryption {number}"):
@@ -152,14 +161,13 @@ class Counting:
             try:
                 self._check_proofs(numbers[owner], owner, self.decryptions[owner], threads)
             except VerificationError as refusal:
-                self.put_aside(owner, refusal)
+                self._put_aside(numbers[owner], owner, refusal)
             self._unchecked.pop(0)
 
-    def put_aside(self, owner: int, refusal: VerificationError) -> None:
+    def _put_aside(self, number: int, owner: int, refusal: VerificationError) -> None:
         """Do not use a decryption whose proof fails; if it is mandatory, raise its refusal instead."""
         if refusal.check != "decryption.proof" or self._is_mandatory(owner):
             raise refusal
-        number = list(self.decryptions).index(owner) + 1
         self.set_aside.append(SetAside(number, owner, refusal))
 
     def _usable(self, owner: int) -> bool:

@@ -115,7 +115,6 @@ class _Verification:
         self.setup = self._check_setup(groups)
         self.progress("setup", 1, 1)
         steps = {
-            b"EndBallots": self._end_ballots,
             b"EncryptedTally": self._check_tally,
             b"Shuffle": self._check_shuffle,
             b"EndShuffles": self._end_shuffles,
@@ -124,7 +123,8 @@ class _Verification:
         }
         with BallotBox(self.setup, self.archive.size, self.threads, self.batch, self.progress) as self.box:
             for group in self.box.through(groups):
-                steps[group.type](group)
+                if group.type in steps:
+                    steps[group.type](group)
 
     def _check_setup(self, groups: Iterator[Group]) -> Setup:
         group = next(groups, None)
@@ -135,9 +135,6 @@ class _Verification:
         for name, message in zip(("election", "trustees", "public_credentials"), messages, strict=True):
             self.fingerprints[name] = fingerprint(message)
         return check_setup(*messages)
-
-    def _end_ballots(self, group: Group) -> None:
-        self.progress("ballots", group.end, group.end)
 
     def _check_tally(self, group: Group) -> None:
         message, sized = (part.body for part in group.data)
@@ -190,15 +187,7 @@ class _Verification:
         book = self._book
         book.check_shuffled(self._event)
         owner, message = self._read_owned("partial_decryption", len(book.decryptions) + 1, group)
-        try:
-            book.check_decryption(owner, message, threads=self.threads)
-        except VerificationError as refusal:
-            if refusal.check != "decryption.proof":
-                raise
-            book.take_decryption(owner, message)
-            book.put_aside(owner, refusal)
-        else:
-            book.take_decryption(owner, message)
+        book.sort_decryption(owner, message, threads=self.threads)
         self.progress("decryptions", len(book.decryptions), len(self.setup.trustees))
 
     def _check_result(self, group: Group) -> None:
