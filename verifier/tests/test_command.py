@@ -35,8 +35,8 @@ def test_accepted(good: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([good]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("ACCEPTED Test\n")
-    assert "result: [[2, 1], [1, 1, 1, 1]," in out
-    assert "4 ballots, 3 last ballots" in out
+    assert "result of question 2: [1, 1, 1, 1]\n" in out
+    assert "4 ballots, 3 tallied" in out
     assert err == ""
 
 
@@ -148,6 +148,13 @@ def test_it_runs_as_a_module(good: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[1])
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("ACCEPTED")
+
+
+def test_the_checks_are_those_of_the_house() -> None:
+    """The rows of vectors/CHECKS.md, but for those of key generation, which leaves no trace in an archive."""
+    text = (Path(__file__).parents[2] / "vectors" / "CHECKS.md").read_text()
+    rows = re.findall(r"^\| `([a-z._]+)` \| ([0-9.]+) \| (.*) \|$", text, re.MULTILINE)
+    assert {check: section for check, section, when in rows if "key generation only" not in when} == SECTION
 
 
 def test_every_check_that_is_named_is_known() -> None:

@@ -13,23 +13,21 @@ from .verify import Report, verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit status."""
     options = _parser().parse_args(arguments)
-    terminal = sys.stderr.isatty() and not options.plain
     try:
-        report = verify(options.archive, options.extends, _show_progress if terminal else lambda _: None)
+        report = _verify(options)
     except Refused as refusal:
-        _print_refusal(refusal, options.json)
+        print(_refusal_as_json(refusal) if options.json else f"REFUSED {printable(str(refusal))}")
         return 1
     except OSError as error:
-        name = printable(str(error.filename or options.archive))
-        print(
-            f"veche-verify: {name}: {error.strerror or error}; give a file that can be read", file=sys.stderr
-        )
+        name, reason = printable(str(error.filename or options.archive)), error.strerror or error
+        print(f"veche-verify: {name}: {reason}; give a file that can be read", file=sys.stderr)
         return 2
-    finally:
-        if terminal:
-            print("\r\033[K", end="", file=sys.stderr)
-    print(_as_json(report) if options.json else _as_text(report))
+    except KeyboardInterrupt:
+        print("veche-verify: interrupted; nothing was decided, run it again", file=sys.stderr)
+        return 130
+    print(_report_as_json(report) if options.json else _report_as_text(report))
     return 0
 
 
@@ -40,65 +38,70 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 accepted, 1 refused, 2 the file cannot be read.",
     )
     parser.add_argument("archive", metavar="ARCHIVE", type=Path, help="the archive, a .bel file")
-    parser.add_argument(
-        "--extends", metavar="OLDER", type=Path, help="also check that ARCHIVE extends this older one"
-    )
+    extends = "also check that ARCHIVE extends this older one"
+    parser.add_argument("--extends", metavar="OLDER", type=Path, help=extends)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--plain", action="store_true", help="no progress line")
     return parser
+
+
+def _verify(options: argparse.Namespace) -> Report:
+    """Shows a progress line on a terminal, and clears it whatever comes."""
+    if options.plain or not sys.stderr.isatty():
+        return verify(options.archive, options.extends)
+    try:
+        return verify(options.archive, options.extends, _show_progress)
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _show_progress(stage: str) -> None:
     print(f"\r\033[Kchecking: {stage}", end="", file=sys.stderr, flush=True)
 
 
-def _print_refusal(refusal: Refused, as_json: bool) -> None:
-    if as_json:
-        parts = {
-            "check": refusal.check,
-            "object": refusal.object,
-            "section": refusal.section,
-            "detail": refusal.detail,
-        }
-        print(json.dumps({"ok": False} | parts))
-    else:
-        print(f"REFUSED {printable(str(refusal))}")
+def _refusal_as_json(refusal: Refused) -> str:
+    names = ("check", "object", "section", "detail")
+    return json.dumps({"ok": False} | {name: getattr(refusal, name) for name in names})
 
 
-def _as_json(report: Report) -> str:
-    election = {"name": report.name, "uuid": report.uuid, "fingerprint": report.fingerprint}
-    last = {"type": report.last_event, "hash": report.last_event_hash}
-    return json.dumps(
-        {
-            "ok": True,
-            "result": report.result,
-            "checked": report.checked,
-            "set_aside": report.set_aside,
-            "election": election,
-            "last_event": last,
-        }
-    )
+def _report_as_json(report: Report) -> str:
+    parts = {
+        "ok": True,
+        "result": report.result,
+        "checked": report.checked,
+        "set_aside": report.set_aside,
+        "election": {"name": report.name, "uuid": report.uuid, "fingerprint": report.fingerprint},
+        "last_event": {"type": report.last_event, "hash": report.last_event_hash},
+    }
+    return json.dumps(parts)
 
 
-def _as_text(report: Report) -> str:
+def _report_as_text(report: Report) -> str:
+    checked = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in report.checked.items())
     lines = [
         f"ACCEPTED {printable(report.name)}",
         f"election: {report.uuid}, fingerprint {report.fingerprint}",
         f"last event: {report.last_event}, {report.last_event_hash}",
-        "checked: "
-        + ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in report.checked.items()),
-        *(f"set aside: {printable(refusal)}" for refusal in report.set_aside),
+        f"checked: {checked}",
+        *(
+            f"set aside: the decryption of trustee {one['owner']}, {one['detail']}"
+            for one in report.set_aside
+        ),
     ]
     if report.result is None:
         lines.append("result: none yet")
     else:
-        lines.append(f"result: {json.dumps(report.result)}")
+        lines += [
+            f"result of question {i}: {json.dumps(part)}" for i, part in enumerate(report.result, start=1)
+        ]
     return "\n".join(lines)
 
 
 def printable(text: str) -> str:
-    """Text from the archive without the control characters that could write over the screen."""
-    return "".join(c if c.isprintable() else "?" for c in text)
+    """Text from the archive as the screen can show it, without what could write over the screen."""
+    shown = "".join(c if c.isprintable() else "?" for c in text)
+    encoding = sys.stdout.encoding or "ascii"
+    return shown.encode(encoding, "replace").decode(encoding)
 
 
 if __name__ == "__main__":

@@ -87,8 +87,8 @@ class Audit:
         self.waiting: list[NamedBallot] = []
         self.shufflers: set[int] = set()
         self.decryptions: dict[int, Nested[Element]] = {}
-        self.set_aside: dict[int, Refused] = {}
-        self.result: object = None
+        self.set_aside: dict[int, Refused] = {}  # by owner
+        self.result: list[object] | None = None
 
     def run(self) -> Iterator[Event]:
         """Yields each event once it is checked; of ballots, the proofs may still wait for the batch to be full."""
@@ -272,7 +272,7 @@ class Audit:
         shares = [(item, self.shares_of(item)) for item in self.items]
         F = combine(self.election.G, shares, self.tally)
         with within("result"):
-            self.result = check_result(message, self.election, self.tally, F, self.total_weight).value
+            self.result = check_result(message, self.election, self.tally, F, self.total_weight)
 
     def shares_of(self, item: Item) -> dict[int, Nested[Element]]:
         """The decryptions of one item by their index in it, of which there must be enough (4.21)."""

@@ -14,7 +14,11 @@ from .refused import Refused
 DEPTH = 32  # no message nests deeper than about ten
 
 STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,39}")
+
+# Any other number stands for this. Only the `extra` of a question, which is any JSON, may hold one (4.9).
+ANOTHER_NUMBER = object()
 
 
 class Escaped(str):
@@ -146,7 +150,7 @@ class _Reader:
         for word, meaning in (("true", True), ("false", False), ("null", None)):
             if self.skip(word):
                 return meaning
-        return self.read_integer()
+        return self.read_number()
 
     def read_object(self, depth: int) -> dict[str, object]:
         fields: dict[str, object] = {}
@@ -185,9 +189,10 @@ class _Reader:
         escaped.token = token
         return escaped
 
-    def read_integer(self) -> int:
-        found = INTEGER.match(self.text, self.at)
+    def read_number(self) -> object:
+        found = NUMBER.match(self.text, self.at)
         if not found:
             raise self.refuse("a compact JSON value is expected")
         self.at = found.end()
-        return int(found.group())
+        number = found.group()
+        return int(number) if INTEGER.fullmatch(number) else ANOTHER_NUMBER

@@ -15,11 +15,12 @@ from .refused import Refused
 # 5: supported groups
 GROUPS: dict[str, Group] = {G.name: G for G in (BELENIOS_2048, RFC_3526_2048, Ed25519())}
 
-UUID = re.compile("[1-9A-HJ-NP-Za-km-z]{14,}")  # 4.2: Base58, at least 14
-WEIGHT = re.compile("0|[1-9][0-9]{0,99}")
+UUID = re.compile("[1-9A-HJ-NP-Za-km-z]{14,256}")  # 4.2: Base58, at least 14
+WEIGHT = re.compile("0|[1-9][0-9]{0,17}")
 
 MAX_QUESTIONS = 200
 MAX_ANSWERS = 1000  # of one question
+MAX_WEIGHT = 10**15  # of all voters: the results are logarithms, which somebody must be able to compute
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def read_public_credentials(message: bytes, G: Group) -> dict[str, int]:
     weights: dict[str, int] = {}
     for line in parse(message).items():
         credential, comma, weight = line.plain().partition(",")
-        if not credential or (comma and not WEIGHT.fullmatch(weight)):
+        if comma and not WEIGHT.fullmatch(weight):
             raise Refused(
                 "credentials.format", line.where, "a credential, or a credential, a comma and a weight"
             )
@@ -186,4 +187,7 @@ def read_public_credentials(message: bytes, G: Group) -> dict[str, int]:
         if credential in weights:
             raise Refused("credentials.duplicate", line.where, "this credential stands twice")
         weights[credential] = int(weight) if comma else 1
+    # 1: "the sum of all weights is not too big"
+    if sum(weights.values()) > MAX_WEIGHT:
+        raise Refused("credentials.format", "", f"all weights together are more than {MAX_WEIGHT}")
     return weights

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from multiprocessing.pool import Pool
+from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
 from typing import Self
 
@@ -34,28 +34,29 @@ class BallotChecker:
     def __init__(self, election_message: bytes) -> None:
         self.message = election_message
         self.election = read_election(election_message)
-        self.pool: Pool | None = None
+        self.processes: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: object, trace: TracebackType | None) -> None:
-        if self.pool:
-            self.pool.terminate()
+        if self.processes:
+            self.processes.shutdown(cancel_futures=True)
 
     def check(self, ballots: list[NamedBallot]) -> None:
         """Raises the Refused of the first ballot that fails."""
         if len(ballots) <= FEW or os.cpu_count() == 1:
             refusals = [check_one(ballot, self.election) for ballot in ballots]
         else:
-            self.pool = self.pool or Pool(initializer=_start, initargs=(self.message,))
-            refusals = self.pool.map(_check_here, ballots, chunksize=4)
+            if self.processes is None:
+                self.processes = ProcessPoolExecutor(initializer=_start, initargs=(self.message,))
+            refusals = list(self.processes.map(_check_here, ballots, chunksize=4))
         for refusal in refusals:
             if refusal:
                 raise refusal
 
 
-_election: Election  # of a process of the pool
+_election: Election  # in each of the processes
 
 
 def _start(message: bytes) -> None:

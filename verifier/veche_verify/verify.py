@@ -21,8 +21,8 @@ class Report:
     last_event: str
     last_event_hash: str
     checked: dict[str, int]
-    set_aside: list[str]
-    result: object
+    set_aside: list[dict[str, object]]
+    result: list[object] | None
 
 
 def verify(path: Path, older: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> Report:
@@ -53,17 +53,20 @@ def check_beginning(file: BinaryIO, older: Path) -> int:
 
 
 def _report(audit: Audit) -> Report:
+    last = audit.last
     checked = {
         "trustees": len(audit.trustees),
         "voters": len(audit.weights),
         "ballots": audit.ballots,
-        "last_ballots": len(audit.last_ballots),
+        "tallied": len(audit.last_ballots),
         "shuffles": len(audit.shufflers),
         "partial_decryptions": len(audit.decryptions),
+        "events": last.height + 1 if last else 0,
     }
     election = audit.election
-    last = audit.last
-    set_aside = [str(refusal) for refusal in audit.set_aside.values()]
+    set_aside = [
+        {"owner": owner, "check": r.check, "detail": r.detail} for owner, r in audit.set_aside.items()
+    ]
     return Report(
         election.name,
         election.uuid,
