@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 # pip starts maturin by its name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run test unit lint format interop vectors bench fuzz lock clean
+.PHONY: help setup run test unit lint format interop vectors bench fuzz picture lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ bench: setup ## side by side with belenios-tool on this machine
 
 fuzz: setup ## feed every parser of untrusted bytes for a while
 	$(BIN)/python -m fuzz
+
+picture: setup ## draw the picture of a run in the README
+	$(BIN)/python tools/picture.py
 
 lock: setup ## pin the requirements anew, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # Each page with commands, and the stage of the vote at which its reader begins.
 PAGES = {
+    "README.md": "empty",
     "docs/returning-officer.md": "empty",
     "docs/registrar.md": "drawn",
     "docs/trustee.md": "ready",

@@ -74,7 +74,7 @@ class Story:
         show_command("veche trustee certificate ceremony --number 1 --key trustee-1.key")
         show_command("veche trustee polynomial ceremony --key trustee-1.key")
         show_command("veche trustee share ceremony --key trustee-1.key")
-        with progress() as report, silence(everything=True):
+        with progress(lasting=True) as report, silence(everything=True):
             for number in range(1, TRUSTEES + 1):
                 ceremony.certificate(folder, self.key(number), number)
                 report("certificates", number, TRUSTEES)
@@ -128,7 +128,7 @@ class Story:
             (slip, self.choose())
             for slip in voters + self.chance.sample(voters, round(REVOTES * len(voters)))
         ]
-        with progress() as report, Board.open(ARCHIVE) as board:
+        with progress(lasting=True) as report, Board.open(ARCHIVE) as board:
             for start in range(0, len(cast), BATCH):
                 batch = cast[start : start + BATCH]
                 choices = [json.dumps(choice).replace(" ", "").encode() for _, choice in batch]
@@ -204,7 +204,7 @@ class Story:
         )
         show_command("veche verify strike.bel")
         started = time.monotonic()
-        with progress() as report:
+        with progress(lasting=True) as report:
             first = verify_archive(ARCHIVE, progress=report)
         done(
             f"the first verifier agrees: {first.checked['ballots']} ballots and everything else, in {time.monotonic() - started:.1f} s"

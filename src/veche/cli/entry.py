@@ -26,20 +26,24 @@ def run(arguments: list[str]) -> int:
     terminal.configure(plain=len(words) < len(arguments))
     try:
         code = build()(words, prog_name="veche", standalone_mode=False)
-        if code == INTERRUPTED:  # how typer passes on Ctrl-C
-            raise Abort
     except (Abort, KeyboardInterrupt):
-        if terminal.err.is_terminal:
-            terminal.err.print()  # the cursor stands behind a question
-        error("interrupted: nothing was written by halves: run the same command again")
-        return INTERRUPTED
+        return interrupted()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except (ElectionError, OSError, TyperException) as failure:
         error(sentence(failure))
         return REFUSED if isinstance(failure, ElectionError) else UNUSABLE
+    if code == INTERRUPTED:  # how typer passes Ctrl-C on
+        return interrupted()
     return code if isinstance(code, int) else DONE
+
+
+def interrupted() -> int:
+    if terminal.err.is_terminal:
+        terminal.err.print()  # the cursor stands behind a question
+    error("interrupted: nothing was written by halves: run the same command again")
+    return INTERRUPTED
 
 
 def sentence(failure: Exception) -> str:

@@ -135,8 +135,8 @@ def facts(rows: Sequence[tuple[str, str]]) -> None:
 
 
 @contextmanager
-def progress(*, quiet: bool = False) -> Iterator[Report]:
-    """A bar for each stage where bars may move; elsewhere one line when a stage is done."""
+def progress(*, quiet: bool = False, lasting: bool = False) -> Iterator[Report]:
+    """A bar for each stage where bars may move, gone at the end unless `lasting`; elsewhere a line for each stage."""
     if quiet or not terminal.says:
         yield _nothing
         return
@@ -148,8 +148,10 @@ def progress(*, quiet: bool = False) -> Iterator[Report]:
         BarColumn(bar_width=30),
         TextColumn("{task.percentage:>3.0f}%"),
     )
-    with Progress(*columns, TimeElapsedColumn(), console=terminal.err) as bars:
+    with Progress(*columns, TimeElapsedColumn(), console=terminal.err, transient=not lasting) as bars:
         yield _bars(bars)
+        for task in bars.tasks:
+            bars.update(task.id, completed=task.total)
 
 
 @contextmanager
