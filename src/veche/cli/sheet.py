@@ -21,26 +21,28 @@ STYLE = """
 body { margin: 0; font: 11pt/1.35 system-ui, sans-serif; color: #111; background: #fff }
 .sheet { width: 190mm; margin: 0 auto; break-after: page }
 .sheet:last-child { break-after: auto }
-.slip { display: grid; grid-template-columns: 36mm 77mm 77mm; height: 55mm; break-inside: avoid;
+.slip { display: grid; grid-template-columns: 34mm 86mm 70mm; height: 55mm; break-inside: avoid;
         border: 0.3mm dashed #888; border-bottom: 0 }
 .slip:last-child { border-bottom: 0.3mm dashed #888 }
-.slip > * { padding: 4mm; overflow: hidden }
+.slip > * { padding: 3.5mm; height: 100%; overflow: hidden }
 .strip { border-right: 0.2mm solid #888 }
-.strip b, h2 { display: block; font-size: 11pt; margin: 0 0 1.5mm }
+h2 { font-size: 11pt; margin: 0 0 1.5mm }
+.strip p { font-size: 9pt; margin: 1.5mm 0 0 }
 .strip .number { font-size: 20pt; font-weight: 700; line-height: 1.1 }
-.how { border-right: 0.6mm dotted #444; position: relative; font-size: 9.5pt }
-.how ol { margin: 0; padding-left: 5mm }
+.how { border-right: 0.6mm dotted #444; position: relative; font-size: 9pt; line-height: 1.3 }
+.how ol { margin: 0 0 1.5mm; padding-left: 5mm }
+.how p { margin: 0; font-weight: 700 }
 .fold { position: absolute; right: 1mm; bottom: 1mm; font-size: 7pt; color: #444 }
 .secret { text-align: center }
-.secret svg { width: 33mm; height: 33mm; display: block; margin: -2mm auto 0 }
-code { font: 700 12pt/1.3 ui-monospace, monospace; white-space: nowrap }
+.secret svg { width: 34mm; height: 34mm; display: block; margin: -3mm auto 0 }
+code { font: 700 11pt/1.3 ui-monospace, monospace; white-space: nowrap }
 .keep { font-size: 8.5pt }
 """
 
 HOW = (
     "Open the vote as your returning officer told you.",
-    "When you are asked for your credential, scan the code or type the letters, with the dashes.",
-    "Keep the tracker that you get. With it you can check that your ballot counts.",
+    "Asked for your credential, scan the code, or type the letters with the dashes.",
+    "Keep the tracker that you get. It shows you that your ballot counts.",
     "Changed your mind? Vote again: your last ballot counts.",
 )
 
@@ -65,10 +67,10 @@ def _slip(title: str, where: str, entry: Entry) -> str:
     place = f"<p>{escape(where)}</p>" if where else ""
     steps = "".join(f"<li>{escape(step)}</li>" for step in HOW)
     return (
-        f'<article class="slip">\n<div class="strip"><b>{escape(title)}</b><div class="number">{entry.number}</div>{name}{weight}</div>\n'
+        f'<article class="slip">\n<div class="strip"><div class="number">{entry.number}</div>{name}{weight}<p>{escape(title)}</p></div>\n'
         f'<div class="how"><h2>How to vote</h2><ol>{steps}</ol>{place}<span class="fold">fold here</span></div>\n'
         f'<div class="secret">{qr(entry.credential)}<code>{escape(entry.credential)}</code>'
-        '<div class="keep">Secret. Whoever has it can vote in your place.</div></div>\n</article>\n'
+        '<div class="keep">Secret: whoever has it can vote for you.</div></div>\n</article>\n'
     )
 
 
