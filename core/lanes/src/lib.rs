@@ -10,8 +10,13 @@
 
 mod curve;
 mod lanes;
+mod modp;
+mod vectors;
 mod walk;
 
 pub use curve::batch::{Base, Points};
 pub use curve::commit::Job;
 pub use lanes::{Lanes, available};
+pub use modp::bases::PowerBase;
+pub use modp::commit::PowerJob;
+pub use modp::residues::{Modulus, Residues};

@@ -2,8 +2,9 @@
 
 use core::arch::x86_64::*;
 
-use crate::curve::field::{F, limbs, splat};
+use crate::curve::field::{F, limbs};
 use crate::curve::point::Point;
+use crate::vectors::{lanes, splat};
 
 const D: [i64; 5] = limbs([0x75eb4dca135978a3, 0x00700a4d4141d8ab, 0x8cc740797779e898, 0x52036cee2b6ffe73]);
 const ROOT_OF_MINUS_ONE: [i64; 5] =
@@ -157,14 +158,4 @@ pub(crate) fn compress((x, y): (F, F)) -> [[u8; 32]; 8] {
         }
     }
     bytes
-}
-
-/// The eight numbers of a vector.
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-pub(crate) fn lanes(v: __m512i) -> [u64; 8] {
-    let mut out = [0; 8];
-    // SAFETY: `out` has room for the eight numbers that an unaligned store writes.
-    unsafe { _mm512_storeu_epi64(out.as_mut_ptr().cast(), v) };
-    out
 }

@@ -10,6 +10,8 @@
 
 use core::arch::x86_64::*;
 
+use crate::vectors::splat;
+
 const LOW: i64 = (1 << 52) - 1;
 const TOP: i64 = (1 << 47) - 1;
 
@@ -32,12 +34,6 @@ const fn bias() -> [i64; 5] {
     // The residue is 32·608 + 32 (2^52 + 2^104 + 2^156 + 2^208), already below p.
     let whole = 1i64 << 57;
     [whole - 32 * 608, whole - 32, whole - 32, whole - 32, whole - 32]
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-pub(crate) fn splat(x: i64) -> __m512i {
-    _mm512_set1_epi64(x)
 }
 
 impl F {

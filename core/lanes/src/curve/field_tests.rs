@@ -4,9 +4,10 @@ use core::arch::x86_64::*;
 
 use crypto_bigint::{NonZero, U256, U512};
 
-use crate::curve::codec::{invert, lanes};
+use crate::curve::codec::invert;
 use crate::curve::field::F;
 use crate::lanes::available;
+use crate::vectors::lanes;
 
 const TOP: u64 = (1 << 47) + (1 << 8) - 1;
 const LOW: u64 = (1 << 52) - 1;

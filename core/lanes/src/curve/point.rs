@@ -6,7 +6,8 @@
 
 use core::arch::x86_64::*;
 
-use crate::curve::field::{F, Wide, limbs, splat};
+use crate::curve::field::{F, Wide, limbs};
+use crate::vectors::splat;
 
 /// 2d, d = -121665/121666.
 pub(crate) const TWICE_D: [i64; 5] =
@@ -198,7 +199,7 @@ impl AffineAddend {
         let mut out = [[0; 8]; 15];
         for (c, coordinate) in [self.plus, self.minus, self.t2d].into_iter().enumerate() {
             for (k, limb) in coordinate.wide().0.into_iter().enumerate() {
-                out[5 * c + k] = crate::curve::codec::lanes(limb);
+                out[5 * c + k] = crate::vectors::lanes(limb);
             }
         }
         out

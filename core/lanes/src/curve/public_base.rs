@@ -2,10 +2,11 @@
 
 use core::arch::x86_64::*;
 
-use crate::curve::codec::{affine, lanes};
+use crate::curve::codec::affine;
 use crate::curve::point::{Addend, AffineAddend, Point};
 use crate::curve::rows::gather;
 use crate::curve::scalar::{OddDigits, odd_modulo_order};
+use crate::vectors::lanes;
 
 const W: usize = 12;
 const WINDOWS: usize = 22;

@@ -3,7 +3,7 @@
 use core::arch::x86_64::*;
 
 use crate::curve::codec::words;
-use crate::curve::field::splat;
+use crate::vectors::{bits, splat};
 
 /// The order of the group, 2^252 + 27742317777372353535851937790883648493, little-endian.
 pub(crate) const ORDER: [u8; 32] = [
@@ -48,18 +48,6 @@ impl<const W: usize, const N: usize> Drop for OddDigits<W, N> {
         // SAFETY: vectors are plain numbers, zero is one of them, and nothing reads these digits again.
         unsafe { zeroize::zeroize_flat_type(self) }
     }
-}
-
-/// Bits `from .. from + width` of each lane's number.
-#[inline]
-#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn bits(words: &[__m512i; 5], from: usize, width: usize) -> __m512i {
-    let (word, shift) = (from / 64, from % 64);
-    let mut value = _mm512_srlv_epi64(words[word], splat(shift as i64));
-    if shift + width > 64 && word < 4 {
-        value = _mm512_or_si512(value, _mm512_sllv_epi64(words[word + 1], splat(64 - shift as i64)));
-    }
-    _mm512_and_si512(value, splat((1 << width) - 1))
 }
 
 /// k where k is odd, k + l where it is even: equal exponents in the group of order l, always odd, below 2^254.

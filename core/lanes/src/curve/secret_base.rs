@@ -4,10 +4,11 @@
 
 use core::arch::x86_64::*;
 
-use crate::curve::field::{F, splat};
+use crate::curve::field::F;
 use crate::curve::point::{AffineAddend, Point};
 use crate::curve::public_base::{odd_multiples, window_bases};
 use crate::curve::scalar::{OddDigits, odd_modulo_order};
+use crate::vectors::splat;
 
 const W: usize = 7;
 const WINDOWS: usize = 37;
@@ -31,7 +32,7 @@ impl SecretTable {
                 }
             }
         }
-        let load = |row: [i64; 8]| crate::curve::rows::load(&row);
+        let load = |row: [i64; 8]| crate::vectors::load(&row);
         SecretTable(windows.into_iter().map(|window| window.map(|limb| limb.map(load))).collect())
     }
 

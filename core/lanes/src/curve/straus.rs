@@ -5,9 +5,9 @@ use core::arch::x86_64::*;
 use zeroize::Zeroize;
 
 use crate::curve::codec::words;
-use crate::curve::field::splat;
 use crate::curve::point::{Addend, Point};
 use crate::curve::scalar::OddDigits;
+use crate::vectors::splat;
 
 const NARROW: usize = 4;
 const DIGITS: usize = 64;

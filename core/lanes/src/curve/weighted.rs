@@ -2,9 +2,10 @@
 
 use core::arch::x86_64::*;
 
-use crate::curve::field::{F, splat};
+use crate::curve::field::F;
 use crate::curve::point::Point;
-use crate::curve::rows::{Rows, load};
+use crate::curve::rows::Rows;
+use crate::vectors::{load, splat};
 use crate::walk::Walk;
 
 /// Numbers in eight `Point`s: four coordinates of five limbs in eight lanes.
