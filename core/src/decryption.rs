@@ -7,16 +7,17 @@ use crate::ballot::shape::Question;
 use crate::election::Election;
 use crate::elgamal::Proof;
 use crate::error::{Checked, Refusal};
-use crate::group::{Group, Scalar};
+use crate::group::{Exponents, Group, Scalar};
 use crate::json::{Scanner, write_array, write_string};
 use crate::nested::{self, Nested};
 use crate::place::Place;
-use crate::proofs::{Claim, decide, decryption};
+use crate::proofs::{Transcript, decide, decryption};
 use crate::random::Randomness;
+use crate::reading;
 use crate::tally;
 
 /// Factors decrypted or checked together.
-const BATCH: usize = 32;
+const BATCH: usize = 64;
 
 type Text<'a> = &'a [u8];
 type Factor<G> = (<G as Group>::Text, Proof<<G as Group>::Scalar>);
@@ -28,14 +29,14 @@ pub fn decrypt<G: Group>(
     secret: &G::Scalar,
 ) -> Checked<Vec<u8>> {
     let tally = tally::read::<G>(encrypted_tally, &election.questions)?;
-    let key = G::write(&G::secret_power_of_generator(secret));
-    let alphas: Vec<_> = tally.iter().flat_map(Nested::members).map(|c| c.alpha).collect();
-    let factors: Vec<_> = alphas
+    let key = G::encode(&G::secret_power_of_generator(secret)).remove(0);
+    let indices: Vec<_> = (0..G::count(&tally.alphas)).collect();
+    let factors: Vec<_> = indices
         .par_chunks(BATCH)
-        .flat_map_iter(|alphas| factors(election, key.as_ref(), secret, alphas))
+        .flat_map_iter(|own| factors(election, key.as_ref(), secret, &G::pick(&tally.alphas, own)))
         .collect();
     let mut factors = factors.into_iter();
-    let rows: Vec<_> = tally.iter().map(|row| row.refill(&mut factors)).collect();
+    let rows: Vec<_> = tally.shape.iter().map(|row| row.refill(&mut factors)).collect();
     let mut out = b"{\"decryption_factors\":".to_vec();
     write_array(&mut out, &rows, |out, row: &Nested<Factor<G>>| {
         row.write(out, |out, (factor, _)| write_string(out, factor.as_ref()));
@@ -51,23 +52,24 @@ fn factors<G: Group>(
     election: &Election<G>,
     key: Text<'_>,
     secret: &G::Scalar,
-    alphas: &[G::Element],
+    alphas: &G::Elements,
 ) -> Vec<Factor<G>> {
     let mut random = Randomness::new();
-    let nonces = alphas.iter().map(|_| G::Scalar::random(&mut random));
-    let nonces = Zeroizing::new(nonces.collect::<Vec<_>>());
-    let powers = alphas
-        .iter()
-        .zip(nonces.iter())
-        .flat_map(|(alpha, w)| [(*alpha, *secret), (G::generator(), *w), (*alpha, *w)]);
-    let powers = powers.collect::<Vec<_>>();
-    let texts = G::write_all(&G::secret_powers(&powers));
+    let count = G::count(alphas);
+    let nonces = Zeroizing::new((0..count).map(|_| G::Scalar::random(&mut random)).collect::<Vec<_>>());
+    let secrets = Zeroizing::new(vec![*secret; count]);
+    let exponents = Zeroizing::new(nonces.iter().map(|w| Exponents::generator(*w)).collect::<Vec<_>>());
+    let factors = G::secret_powers(alphas, &secrets);
+    let a = G::secret_products(G::generator_table(), &exponents);
+    let b = G::secret_powers(alphas, &nonces);
+    let texts = G::encode(&G::join(&[factors, a, b]));
     let transcript = decryption::transcript(election.fingerprint.as_bytes(), key);
-    let factor = |(texts, w): (&[G::Text], &G::Scalar)| {
-        let challenge: G::Scalar = transcript.clone().challenge(&texts[1..]);
-        (texts[0].clone(), Proof { challenge, response: *w - *secret * challenge })
+    let factor = |(index, w): (usize, &G::Scalar)| {
+        let commitments = [&texts[count + index], &texts[2 * count + index]];
+        let challenge: G::Scalar = transcript.clone().challenge(&commitments);
+        (texts[index].clone(), Proof { challenge, response: *w - *secret * challenge })
     };
-    texts.chunks(3).zip(nonces.iter()).map(factor).collect()
+    nonces.iter().enumerate().map(factor).collect()
 }
 
 /// A `partial_decryption` message as texts, in the shape of the tally.
@@ -103,10 +105,10 @@ fn same_shape<T, U>(rows: &[Nested<T>], tally: &[Nested<U>]) -> bool {
     rows.iter().zip(tally).all(|(row, tally)| row.same_shape(tally))
 }
 
-/// One factor to check, with its place in the message.
-struct Stated<'a, G: Group> {
+/// One factor to check: which ciphertext it belongs to and where it stands in the message.
+struct Stated<'a> {
+    index: usize,
     place: Place,
-    alpha: G::Element,
     factor: Text<'a>,
     proof: Proof<Text<'a>>,
 }
@@ -119,48 +121,57 @@ pub fn check<G: Group>(
     message: Text<'_>,
 ) -> Checked<()> {
     let tally = tally::read::<G>(encrypted_tally, &election.questions)?;
-    let partial = PartialDecryption::read(message, &election.questions, &tally)?;
-    let key = G::read(public_key).ok_or_else(|| Refusal::element("public_key"))?;
-    let table = G::table(&key);
-    let mut stated = Vec::new();
-    let rows = tally.iter().zip(&partial.factors).zip(&partial.proofs).enumerate();
-    for (question, ((tally, factors), proofs)) in rows {
-        let places = tally.places(Place::root().index(question));
-        let members = tally.members().zip(factors.members()).zip(proofs.members()).zip(places);
-        stated.extend(members.map(|(((ciphertext, factor), proof), place)| Stated::<G> {
-            place,
-            alpha: ciphertext.alpha,
-            factor,
-            proof: *proof,
-        }));
-    }
+    let partial = PartialDecryption::read(message, &election.questions, &tally.shape)?;
+    let key = reading::element::<G>(public_key, "public_key")?;
+    let rows = tally.shape.iter().enumerate();
+    let places = rows.flat_map(|(question, row)| row.places(Place::root().index(question)));
+    let factors = partial.factors.iter().flat_map(Nested::members);
+    let proofs = partial.proofs.iter().flat_map(Nested::members);
+    let stated = factors.zip(proofs).zip(places).enumerate();
+    let stated: Vec<_> = stated
+        .map(|(index, ((factor, proof), place))| Stated { index, place, factor, proof: *proof })
+        .collect();
     let checked = stated.par_chunks(BATCH).map(|stated| {
-        let claims = claims(election, public_key, stated)?;
-        decide::<G>(&table, claims).into_iter().collect::<Checked<()>>()
+        let transcript = decryption::transcript(election.fingerprint.as_bytes(), public_key);
+        check_batch::<G>(&election.key_table, &tally.alphas, &key, &transcript, stated)
     });
     let checked: Vec<_> = checked.collect();
     checked.into_iter().collect()
 }
 
-fn claims<G: Group>(
-    election: &Election<G>,
-    public_key: Text<'_>,
-    stated: &[Stated<'_, G>],
-) -> Checked<Vec<Claim<G>>> {
+/// The sequence of elements: the key, then the alphas, then the factors.
+fn check_batch<G: Group>(
+    table: &G::Table,
+    alphas: &G::Elements,
+    key: &G::Elements,
+    transcript: &Transcript,
+    stated: &[Stated<'_>],
+) -> Checked<()> {
+    let indices: Vec<_> = stated.iter().map(|stated| stated.index).collect();
     let texts: Vec<_> = stated.iter().map(|stated| stated.factor).collect();
-    let transcript = decryption::transcript(election.fingerprint.as_bytes(), public_key);
-    let claim = |(stated, factor): (&Stated<'_, G>, Option<G::Element>)| {
-        let place = |name| format!("{name}{}", stated.place);
-        let factor = factor.ok_or_else(|| Refusal::element(place("decryption_factors")))?;
-        let scalar = |text: Text<'_>, name| {
-            let refusal = || Refusal::scalar(format!("{}.{name}", place("decryption_proofs")));
-            G::Scalar::read(text).ok_or_else(refusal)
-        };
-        let proof = Proof {
-            challenge: scalar(stated.proof.challenge, "challenge")?,
-            response: scalar(stated.proof.response, "response")?,
-        };
-        Ok(decryption::claim(stated.place, transcript.clone(), &stated.alpha, &factor, &proof))
+    let (factors, canonical) = G::decode(&texts);
+    let elements = G::join(&[key.clone(), G::pick(alphas, &indices), factors]);
+    let claim = |(index, stated): (usize, &Stated<'_>)| {
+        let proof = scalars(stated)?;
+        let own = [0, 1 + index, 1 + texts.len() + index];
+        Ok(decryption::claim(stated.place, transcript.clone(), own, &proof))
     };
-    stated.iter().zip(G::read_all(&texts)).map(claim).collect()
+    let claims: Vec<_> = stated.iter().enumerate().map(claim).collect::<Checked<_>>()?;
+    let decision = decide::<G>(table, &elements, claims);
+    let members = &decision.members[1 + stated.len()..];
+    for ((stated, canonical), member) in stated.iter().zip(canonical).zip(members) {
+        if !(canonical && *member) {
+            return Err(Refusal::element(format!("decryption_factors{}", stated.place)));
+        }
+    }
+    decision.claims.into_iter().collect()
+}
+
+fn scalars<S: Scalar>(stated: &Stated<'_>) -> Checked<Proof<S>> {
+    let scalar = |text, name| {
+        let refusal = || Refusal::scalar(format!("decryption_proofs{}.{name}", stated.place));
+        S::read(text).ok_or_else(refusal)
+    };
+    let challenge = scalar(stated.proof.challenge, "challenge")?;
+    Ok(Proof { challenge, response: scalar(stated.proof.response, "response")? })
 }

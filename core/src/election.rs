@@ -5,18 +5,21 @@ use std::sync::Mutex;
 use crate::ballot::shape::{MOST_QUESTIONS, Question};
 use crate::error::{Checked, Refusal};
 use crate::group::Group;
+use crate::reading;
 
 pub struct Election<G: Group> {
     pub uuid: String,
     /// φ, the unpadded Base64 of 4.10.
     pub fingerprint: String,
     pub questions: Vec<Question>,
-    /// The public key y.
-    pub key: G::Element,
+    /// The public key y, alone.
+    pub key: G::Elements,
     pub key_text: G::Text,
     pub key_table: G::Table,
+    /// The neutral element.
+    pub one: G::Text,
     /// The independent generators of shuffles made so far.
-    pub generators: Mutex<Vec<G::Element>>,
+    pub generators: Mutex<G::Elements>,
 }
 
 impl<G: Group> Election<G> {
@@ -30,15 +33,16 @@ impl<G: Group> Election<G> {
                 .check(G::MAX_INTS)
                 .map_err(|refusal| Refusal { place: format!("questions[{index}]"), ..refusal })?;
         }
-        let key = G::read(key).ok_or_else(|| Refusal::element("public_key"))?;
+        let key = reading::element::<G>(key, "public_key")?;
         Ok(Election {
             uuid,
             fingerprint,
             questions,
-            key,
-            key_text: G::write(&key),
+            key_text: G::encode(&key).remove(0),
             key_table: G::table(&key),
-            generators: Mutex::new(Vec::new()),
+            key,
+            one: G::neutral_text(),
+            generators: Mutex::new(G::neutral(0)),
         })
     }
 

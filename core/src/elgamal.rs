@@ -3,7 +3,6 @@
 use std::iter;
 
 use crate::error::Checked;
-use crate::group::Group;
 use crate::json::{Scanner, write_string};
 
 /// (alpha, beta) = (g^r, y^r g^m); `E` is an element or its text.
@@ -60,17 +59,6 @@ impl<S: crate::group::Scalar> Proof<S> {
         write_string(out, &self.response.write());
         out.push(b'}');
     }
-}
-
-/// The pointwise product of ciphertexts: an encryption of the sum.
-pub fn product<'a, G: Group>(
-    ciphertexts: impl IntoIterator<Item = &'a Ciphertext<G::Element>>,
-) -> Ciphertext<G::Element> {
-    let neutral = Ciphertext { alpha: G::one(), beta: G::one() };
-    ciphertexts.into_iter().fold(neutral, |product, ciphertext| Ciphertext {
-        alpha: G::multiply(&product.alpha, &ciphertext.alpha),
-        beta: G::multiply(&product.beta, &ciphertext.beta),
-    })
 }
 
 /// The texts of ciphertexts, separated by commas: `alpha,beta,alpha,beta` (4.11.1).

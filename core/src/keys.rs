@@ -2,32 +2,28 @@
 
 use zeroize::Zeroizing;
 
+use crate::elgamal::Proof;
 use crate::error::{Checked, Refusal};
-use crate::group::{Exponents, Group, Scalar};
+use crate::group::{Group, Scalar};
 use crate::place::Place;
 use crate::proofs::{decide, schnorr};
 use crate::random::Randomness;
+use crate::reading;
 
 type Text<'a> = &'a [u8];
 
-fn element<G: Group>(text: Text<'_>, place: impl ToString) -> Checked<G::Element> {
-    G::read(text).ok_or_else(|| Refusal::element(place))
-}
-
-fn scalar<S: Scalar>(text: Text<'_>, place: impl ToString) -> Checked<S> {
+fn scalar<S: Scalar>(text: Text<'_>, place: &'static str) -> Checked<S> {
     S::read(text).ok_or_else(|| Refusal::scalar(place))
 }
 
 /// Reads elements, naming the first that is not one by its index.
-pub fn read_elements<G: Group>(texts: &[Text<'_>]) -> Checked<Vec<G::Element>> {
-    let elements = G::read_all(texts).into_iter().enumerate();
-    elements.map(|(i, e)| e.ok_or_else(|| Refusal::element(Place::root().index(i)))).collect()
+pub fn read_elements<G: Group>(texts: &[Text<'_>]) -> Checked<G::Elements> {
+    reading::elements::<G>(texts, |index| Place::root().index(index))
 }
 
 pub fn product<G: Group>(texts: &[Text<'_>]) -> Checked<Vec<u8>> {
     let elements = read_elements::<G>(texts)?;
-    let product = elements.iter().fold(G::one(), |product, e| G::multiply(&product, e));
-    Ok(written::<G>(&product))
+    Ok(written::<G>(&G::products(&elements, &[(0..texts.len()).collect()])))
 }
 
 /// The product of A_k^(at^k) (4.6.5).
@@ -35,7 +31,7 @@ pub fn evaluate<G: Group>(coefficients: &[Text<'_>], at: u64) -> Checked<Vec<u8>
     let bases = read_elements::<G>(coefficients)?;
     let at = G::Scalar::from_u64(at);
     let powers = std::iter::successors(Some(G::Scalar::from_u64(1)), |power| Some(*power * at));
-    let exponents: Vec<_> = powers.take(bases.len()).collect();
+    let exponents: Vec<_> = powers.take(coefficients.len()).collect();
     Ok(written::<G>(&G::multipower(&bases, &exponents)))
 }
 
@@ -46,15 +42,12 @@ pub fn verify<G: Group>(
     challenge: Text<'_>,
     response: Text<'_>,
 ) -> Checked<()> {
-    let key = element::<G>(key, "public_key")?;
-    let challenge = scalar(challenge, "challenge")?;
-    let response = scalar(response, "response")?;
-    let proof = crate::elgamal::Proof { challenge, response };
-    let claim = schnorr::claim::<G>("", Place::root(), prefix, &key, &proof);
-    decide::<G>(G::generator_table(), vec![claim])
-        .into_iter()
-        .collect::<Checked<()>>()
-        .map_err(|refusal| Refusal { check: check.to_owned().into(), ..refusal })
+    let key = reading::element::<G>(key, "public_key")?;
+    let proof = Proof { challenge: scalar(challenge, "challenge")?, response: scalar(response, "response")? };
+    let claim = schnorr::claim("", Place::root(), prefix, 0, &proof);
+    let decision = decide::<G>(G::generator_table(), &key, vec![claim]);
+    let claims: Checked<()> = decision.claims.into_iter().collect();
+    claims.map_err(|refusal| Refusal { check: check.to_owned().into(), ..refusal })
 }
 
 /// f(at) = sum of a_k at^k (4.6.4).
@@ -72,27 +65,27 @@ pub fn sum<S: Scalar>(secrets: &[Zeroizing<S>]) -> Zeroizing<S> {
 
 /// (alpha, beta, g^s) with alpha = g^r and beta = key^r g^s (4.6.1).
 pub fn encrypt_to<G: Group>(key: Text<'_>) -> Checked<[Vec<u8>; 3]> {
-    let key = element::<G>(key, "encryption")?;
+    let key = reading::element::<G>(key, "encryption")?;
     let mut randomness = Randomness::new();
     let r = Zeroizing::new(G::Scalar::random(&mut randomness));
     let s = Zeroizing::new(G::Scalar::random(&mut randomness));
-    let exponents = Zeroizing::new(vec![Exponents::generator(*r), Exponents::generator(*s)]);
-    let powers = G::secret_products(G::generator_table(), &exponents);
-    let mask = G::secret_powers(&[(key, *r)])[0];
-    Ok([powers[0], G::multiply(&mask, &powers[1]), powers[1]].map(|element| written::<G>(&element)))
+    let (alpha, shared) = (G::secret_power_of_generator(&r), G::secret_power_of_generator(&s));
+    let mask = G::secret_powers(&key, &[*r]);
+    Ok([alpha, G::multiply(&mask, &shared), shared].map(|element| written::<G>(&element)))
 }
 
 /// beta / alpha^x (4.6.1).
 pub fn open<G: Group>(secret: &G::Scalar, alpha: Text<'_>, beta: Text<'_>) -> Checked<Vec<u8>> {
-    let (alpha, beta) = (element::<G>(alpha, "alpha")?, element::<G>(beta, "beta")?);
-    let mask = G::secret_powers(&[(alpha, -*secret)])[0];
-    Ok(written::<G>(&G::multiply(&beta, &mask)))
+    let alpha = reading::element::<G>(alpha, "alpha")?;
+    let beta = reading::element::<G>(beta, "beta")?;
+    Ok(written::<G>(&G::divide(&beta, &G::secret_powers(&alpha, &[*secret]))))
 }
 
 pub fn public<G: Group>(secret: &G::Scalar) -> Vec<u8> {
     written::<G>(&G::secret_power_of_generator(secret))
 }
 
-fn written<G: Group>(element: &G::Element) -> Vec<u8> {
-    G::write(element).as_ref().to_vec()
+/// The text of the one element in `element`.
+fn written<G: Group>(element: &G::Elements) -> Vec<u8> {
+    G::encode(element).remove(0).as_ref().to_vec()
 }

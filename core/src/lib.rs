@@ -12,6 +12,7 @@ pub mod nested;
 pub mod place;
 pub mod proofs;
 pub mod random;
+pub mod reading;
 pub mod result;
 pub mod shuffle;
 pub mod tally;

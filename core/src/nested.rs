@@ -41,14 +41,6 @@ impl<T> Nested<T> {
         rows.iter().flatten()
     }
 
-    pub fn members_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        let rows = match self {
-            Nested::Row(row) => std::slice::from_mut(row),
-            Nested::Rows(rows) => &mut rows[..],
-        };
-        rows.iter_mut().flatten()
-    }
-
     /// The same nesting over other members, taken from `members` in order.
     pub fn refill<U>(&self, members: &mut impl Iterator<Item = U>) -> Nested<U> {
         let mut row = |row: &Vec<T>| members.by_ref().take(row.len()).collect();

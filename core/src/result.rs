@@ -7,12 +7,12 @@ use rayon::prelude::*;
 use crate::ballot::shape::Question;
 use crate::decryption::PartialDecryption;
 use crate::election::Election;
-use crate::elgamal::Ciphertext;
 use crate::error::{Checked, Refusal};
-use crate::group::{Group, Product, Scalar};
+use crate::group::{Commitment, Group, Scalar};
 use crate::json::write_array;
 use crate::nested::Nested;
 use crate::place::Place;
+use crate::reading;
 use crate::tally;
 
 /// A weight up to this is written as a JSON number, above it as a string.
@@ -36,28 +36,32 @@ pub fn write<G: Group>(
 ) -> Checked<Vec<u8>> {
     let tally = tally::read::<G>(encrypted_tally, &election.questions)?;
     let plain = decrypt(election, &tally, items)?;
-    let mut plain = plain.into_iter();
-    let rows: Vec<_> = tally.iter().map(|row| row.refill(&mut plain)).collect();
-    let homomorphic = |question: &Question| !matches!(question, Question::NonHomomorphic { .. });
-    let sums = rows.iter().zip(&election.questions).filter(|(_, question)| homomorphic(question));
-    let count = sums.map(|(row, _)| row.members().count()).sum();
-    let logarithms = Logarithms::<G>::new(total_weight, count);
+    let mut left = 0..G::count(&plain);
+    let rows: Vec<Nested<usize>> = tally.shape.iter().map(|row| row.refill(&mut left)).collect();
+    let rows = rows.iter().zip(&election.questions);
+    let votes = |question: &Question| matches!(question, Question::NonHomomorphic { .. });
+    let sums: Vec<_> = rows.clone().filter(|(_, question)| !votes(question)).collect();
+    let sums: Vec<usize> = sums.iter().flat_map(|(row, _)| row.members()).copied().collect();
+    let found = logarithms::<G>(&G::pick(&plain, &sums), total_weight);
+    let mut found = found.into_iter();
+    let texts = G::encode(&plain);
     let mut out = b"{\"result\":".to_vec();
-    let mut failed = None;
-    write_array(&mut out, rows.iter().zip(&election.questions).enumerate(), |out, part| {
-        let (index, (row, question)) = part;
-        match question {
-            Question::NonHomomorphic { answers } => {
-                row.write(out, |out, element| write_integers(out, &G::extract(element, *answers)));
-            }
-            _ => match logarithms.of_all(row, Place::root().index(index)) {
-                Ok(values) => values.write(out, |out, value| write_weight(out, *value)),
-                Err(refusal) => failed = failed.take().or(Some(refusal)),
-            },
+    let mut missing = None;
+    write_array(&mut out, rows.enumerate(), |out, (index, (row, question))| match question {
+        Question::NonHomomorphic { answers } => row.write(out, |out, index| {
+            write_integers(out, &G::extract(texts[*index].as_ref(), *answers));
+        }),
+        _ => {
+            let values = row.refill(&mut found);
+            let places = row.places(Place::root().index(index));
+            let lost = values.members().zip(places).find(|(value, _)| value.is_none());
+            missing = missing.or(lost.map(|(_, place)| place));
+            values.write(out, |out, value| write_weight(out, value.unwrap_or(0)));
         }
     });
     out.push(b'}');
-    failed.map_or(Ok(out), Err)
+    let detail = "the plaintext is not g to the power of a number up to the total weight";
+    missing.map_or(Ok(out), |place| Err(Refusal::new("result.value", place, detail)))
 }
 
 fn write_integers(out: &mut Vec<u8>, integers: &[u8]) {
@@ -74,33 +78,36 @@ fn write_weight(out: &mut Vec<u8>, weight: u64) {
 /// beta / F for each ciphertext of the tally.
 fn decrypt<G: Group>(
     election: &Election<G>,
-    tally: &[Nested<Ciphertext<G::Element>>],
+    tally: &tally::Read<'_, G>,
     items: &[Item<'_>],
-) -> Checked<Vec<G::Element>> {
-    let mut shares: Vec<(G::Scalar, Vec<G::Element>)> = Vec::new();
+) -> Checked<G::Elements> {
+    let mut plain = tally.betas.clone();
     for item in items {
         let indices: Vec<u64> = item.iter().map(|(index, _)| *index).collect();
         for (index, message) in item {
-            let partial = PartialDecryption::read(message, &election.questions, tally)?;
+            let lambda = lagrange::<G::Scalar>(*index, &indices)?;
+            let partial = PartialDecryption::read(message, &election.questions, &tally.shape)?;
             let texts: Vec<_> = partial.factors.iter().flat_map(Nested::members).copied().collect();
             let place = |_| Place::root().name("decryption_factors");
-            shares.push((lagrange(*index, &indices)?, tally::read_elements::<G>(&texts, place)?));
+            let mut factors = reading::elements::<G>(&texts, place)?;
+            if lambda != G::Scalar::from_u64(1) {
+                factors = raise(election, &factors, lambda);
+            }
+            plain = G::divide(&plain, &factors);
         }
     }
-    let betas: Vec<_> = tally.iter().flat_map(Nested::members).map(|c| c.beta).collect();
-    let places: Vec<usize> = (0..betas.len()).collect();
-    let plain = places.par_chunks(BATCH).flat_map_iter(|places| {
-        let product = |place: &usize| Product {
-            generator: None,
-            second: None,
-            powers: shares.iter().map(|(lambda, factors)| (factors[*place], -*lambda)).collect(),
-        };
-        let products: Vec<_> = places.iter().map(product).collect();
-        let masks = G::products(&election.key_table, &products);
-        let plain = |(place, mask): (&usize, G::Element)| G::multiply(&betas[*place], &mask);
-        places.iter().zip(masks).map(plain).collect::<Vec<_>>()
+    Ok(plain)
+}
+
+/// Each element to the power of `exponent`, on all threads.
+fn raise<G: Group>(election: &Election<G>, elements: &G::Elements, exponent: G::Scalar) -> G::Elements {
+    let indices: Vec<_> = (0..G::count(elements)).collect();
+    let parts = indices.par_chunks(BATCH).map(|own| {
+        let powers = (0..own.len()).map(|index| Commitment::new(index, exponent));
+        let powers: Vec<_> = powers.collect();
+        G::commit(&election.key_table, &G::pick(elements, own), &powers).0
     });
-    Ok(plain.collect())
+    G::join(&parts.collect::<Vec<_>>())
 }
 
 /// The Lagrange coefficient at 0 of `index` among `indices`: the product of k / (k - index) over the others.
@@ -115,55 +122,51 @@ fn lagrange<S: Scalar>(index: u64, indices: &[u64]) -> Checked<S> {
     }))
 }
 
-/// Logarithms to the base g up to a bound: baby-step giant-step.
+/// The logarithms to the base g that are at most `bound`: baby-step giant-step for all elements side by side.
 ///
 /// With m baby steps, g^0 … g^(m-1) stand in a table, and a logarithm x = i m + j is found after i giant steps of g^-m.
-struct Logarithms<G: Group> {
-    bound: u64,
-    baby_steps: HashMap<Vec<u8>, u64>,
-    giant_step: G::Element,
-}
-
-impl<G: Group> Logarithms<G> {
-    /// For `count` logarithms up to `bound`: as many baby steps as there will be giant steps in all.
-    fn new(bound: u64, count: usize) -> Self {
-        let wanted = (u128::from(bound) + 1).saturating_mul(count as u128).isqrt() + 1;
-        let size = wanted.min(u128::from(MOST_BABY_STEPS)).min(u128::from(bound) + 1) as u64;
-        let generator = G::generator();
-        let mut power = G::one();
-        let mut powers = Vec::with_capacity(size as usize);
-        for _ in 0..size {
-            powers.push(power);
-            power = G::multiply(&power, &generator);
-        }
-        let texts = G::write_all(&powers).into_iter().map(|text| text.as_ref().to_vec());
-        Logarithms { bound, baby_steps: texts.zip(0..).collect(), giant_step: G::invert(&power) }
-    }
-
-    fn of_all(&self, row: &Nested<G::Element>, place: Place) -> Checked<Nested<u64>> {
-        let members: Vec<_> = row.members().copied().zip(row.places(place)).collect();
-        let logarithms: Vec<_> = members
-            .par_iter()
-            .map(|(element, place)| {
-                let detail = "the plaintext is not g to the power of a number up to the total weight";
-                self.of(*element).ok_or_else(|| Refusal::new("result.value", place, detail))
-            })
-            .collect::<Checked<_>>()?;
-        Ok(row.refill(&mut logarithms.into_iter()))
-    }
-
-    fn of(&self, element: G::Element) -> Option<u64> {
-        let size = self.baby_steps.len() as u64;
-        let mut steps =
-            std::iter::successors(Some(element), |element| Some(G::multiply(element, &self.giant_step)));
-        for first in (0..=self.bound / size).step_by(BATCH) {
-            let batch: Vec<_> = steps.by_ref().take(BATCH).collect();
-            for (text, step) in G::write_all(&batch).iter().zip(first..) {
-                if let Some(rest) = self.baby_steps.get(text.as_ref()) {
-                    return Some(step * size + rest).filter(|value| *value <= self.bound);
+/// As many baby steps are taken as there will be giant steps in all.
+fn logarithms<G: Group>(elements: &G::Elements, bound: u64) -> Vec<Option<u64>> {
+    let count = G::count(elements);
+    let numbers = u128::from(bound) + 1;
+    let wanted = numbers.saturating_mul(count as u128).isqrt().clamp(1, numbers);
+    let size = wanted.min(u128::from(MOST_BABY_STEPS)) as usize;
+    let (baby_steps, giant_step) = baby_steps::<G>(size);
+    let mut found = vec![None; count];
+    let mut open: Vec<usize> = (0..count).collect();
+    let mut current = elements.clone();
+    for first in (0..=bound).step_by(size) {
+        let mut left = Vec::new();
+        for (at, text) in G::encode(&current).iter().enumerate() {
+            match baby_steps.get(text.as_ref()) {
+                Some(rest) => {
+                    found[open[at]] = first.checked_add(*rest).filter(|value| *value <= bound);
                 }
+                None => left.push(at),
             }
         }
-        None
+        if left.is_empty() {
+            break;
+        }
+        open = left.iter().map(|at| open[*at]).collect();
+        let giant_steps = G::pick(&giant_step, &vec![0; left.len()]);
+        current = G::multiply(&G::pick(&current, &left), &giant_steps);
     }
+    found
+}
+
+/// The texts of g^0 … g^(size-1) with their exponents, and g^-size. Each round doubles what is there.
+fn baby_steps<G: Group>(size: usize) -> (HashMap<Vec<u8>, u64>, G::Elements) {
+    let mut powers = G::neutral(1);
+    let mut next = G::generator();
+    while G::count(&powers) < size {
+        let more = G::pick(&next, &vec![0; G::count(&powers)]);
+        powers = G::join(&[powers.clone(), G::multiply(&powers, &more)]);
+        next = G::multiply(&next, &next);
+    }
+    let first: Vec<_> = (0..size).collect();
+    let texts = G::encode(&G::pick(&powers, &first)).into_iter().map(|text| text.as_ref().to_vec());
+    let last = G::pick(&powers, &[size - 1]);
+    let giant_step = G::divide(&G::neutral(1), &G::multiply(&last, &G::generator()));
+    (texts.zip(0..).collect(), giant_step)
 }

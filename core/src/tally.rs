@@ -10,10 +10,11 @@ use crate::ballot::shape::Question;
 use crate::election::Election;
 use crate::elgamal::Ciphertext;
 use crate::error::{Checked, Refusal};
-use crate::group::{Group, Scalar};
+use crate::group::{Commitment, Group, Scalar};
 use crate::json::{Scanner, write_array};
 use crate::nested::{self, Nested};
 use crate::place::Place;
+use crate::reading;
 
 /// A tally of shuffled votes holds two elements for each ballot: 256 MiB.
 pub const LONGEST: usize = 256 << 20;
@@ -34,50 +35,33 @@ pub fn scan<'a>(message: &'a [u8], questions: &[Question]) -> Checked<Vec<Nested
     )
 }
 
-/// The elements of an `encrypted_tally`, each checked.
-pub fn read<G: Group>(
-    message: &[u8],
-    questions: &[Question],
-) -> Checked<Vec<Nested<Ciphertext<G::Element>>>> {
-    let texts = scan(message, questions)?;
-    texts
-        .iter()
-        .enumerate()
-        .map(|(question, row)| {
-            let places = row.places(Place::root().index(question));
-            let texts: Vec<_> = row.members().copied().collect();
-            let ciphertexts = read_ciphertexts::<G>(&texts, |index| places[index])?;
-            Ok(row.refill(&mut ciphertexts.into_iter()))
-        })
-        .collect()
+/// An `encrypted_tally` with all its alphas and betas, question by question.
+pub struct Read<'a, G: Group> {
+    pub shape: Vec<Nested<Ciphertext<Text<'a>>>>,
+    pub alphas: G::Elements,
+    pub betas: G::Elements,
 }
 
-/// Reads and checks ciphertexts on all threads; `place` says where each stands.
-pub fn read_ciphertexts<G: Group>(
-    texts: &[Ciphertext<Text<'_>>],
-    place: impl Fn(usize) -> Place + Sync,
-) -> Checked<Vec<Ciphertext<G::Element>>> {
-    let texts: Vec<_> = texts.iter().flat_map(|c| [c.alpha, c.beta]).collect();
-    let place = |index: usize| place(index / 2).name(["alpha", "beta"][index % 2]);
-    let elements = read_elements::<G>(&texts, place)?;
-    Ok(elements.chunks(2).map(|pair| Ciphertext { alpha: pair[0], beta: pair[1] }).collect())
-}
-
-/// Reads and checks elements on all threads; `place` says where each stands.
-pub fn read_elements<G: Group>(
-    texts: &[Text<'_>],
-    place: impl Fn(usize) -> Place + Sync,
-) -> Checked<Vec<G::Element>> {
-    let elements: Vec<_> = texts.par_chunks(BATCH).flat_map_iter(G::read_all).collect();
-    let checked = elements.into_iter().enumerate();
-    checked.map(|(index, e)| e.ok_or_else(|| Refusal::element(place(index)))).collect()
+/// Reads an `encrypted_tally` and checks its elements.
+pub fn read<'a, G: Group>(message: Text<'a>, questions: &[Question]) -> Checked<Read<'a, G>> {
+    let shape = scan(message, questions)?;
+    let texts: Vec<_> = shape.iter().flat_map(Nested::members).copied().collect();
+    let rows = shape.iter().enumerate();
+    let places = rows.flat_map(|(question, row)| row.places(Place::root().index(question)));
+    let places: Vec<_> = places.collect();
+    let place = reading::halves(|index| places[index]);
+    let elements = reading::elements::<G>(&reading::flat(&texts), place)?;
+    let half = |first: usize| (0..texts.len()).map(|index| 2 * index + first).collect::<Vec<_>>();
+    let (alphas, betas) = (G::pick(&elements, &half(0)), G::pick(&elements, &half(1)));
+    Ok(Read { shape, alphas, betas })
 }
 
 /// One question's part of the running tally.
 enum Part<G: Group> {
-    Sum(Nested<Ciphertext<G::Element>>),
-    /// Texts of the ciphertexts, in the order of the ballots.
-    Votes(Vec<Ciphertext<G::Text>>),
+    /// The elements of the products, alpha and beta in turn.
+    Sum(G::Elements),
+    /// The votes as received, in the order of the ballots.
+    Votes(Vec<Ciphertext<Vec<u8>>>),
 }
 
 /// The running product of ballots.
@@ -88,15 +72,9 @@ pub struct Tally<G: Group> {
 
 impl<G: Group> Tally<G> {
     pub fn new(election: Arc<Election<G>>) -> Self {
-        let neutral = Ciphertext { alpha: G::one(), beta: G::one() };
         let part = |question: &Question| match question {
-            Question::Homomorphic { answers, blank, .. } => {
-                Part::Sum(Nested::Row(vec![neutral; Question::ciphertexts(*answers, *blank)]))
-            }
             Question::NonHomomorphic { .. } => Part::Votes(Vec::new()),
-            Question::Lists { candidates } => Part::Sum(Nested::Rows(
-                candidates.iter().map(|candidates| vec![neutral; candidates + 1]).collect(),
-            )),
+            _ => Part::Sum(G::neutral(2 * shape(question).members().count())),
         };
         let parts = election.questions.iter().map(part).collect();
         Tally { election, parts }
@@ -125,8 +103,12 @@ impl<G: Group> Tally<G> {
     /// release of Belenios does, and not by their ballots, as 4.18 says.
     pub fn write(&self, sorted: bool) -> Vec<u8> {
         let mut out = Vec::new();
-        write_array(&mut out, &self.parts, |out, part| match part {
-            Part::Sum(sum) => write_sum::<G>(out, sum),
+        let parts = self.parts.iter().zip(&self.election.questions);
+        write_array(&mut out, parts, |out, (part, question)| match part {
+            Part::Sum(sum) => {
+                let mut ciphertexts = reading::pairs(&G::encode(sum)).into_iter();
+                shape(question).refill(&mut ciphertexts).write(out, |out, c| c.write(out));
+            }
             Part::Votes(votes) if sorted => write_array(out, sort::<G>(votes), |out, c| c.write(out)),
             Part::Votes(votes) => write_array(out, votes, |out, c| c.write(out)),
         });
@@ -134,89 +116,98 @@ impl<G: Group> Tally<G> {
     }
 }
 
-fn write_sum<G: Group>(out: &mut Vec<u8>, sum: &Nested<Ciphertext<G::Element>>) {
-    let elements: Vec<_> = sum.members().flat_map(|c| [c.alpha, c.beta]).collect();
-    let mut texts = G::write_all(&elements).into_iter();
-    let texts = std::iter::from_fn(|| Some(Ciphertext { alpha: texts.next()?, beta: texts.next()? }));
-    sum.refill(&mut texts.into_iter()).write(out, |out, ciphertext| ciphertext.write(out));
+/// The nesting of the products of a question.
+fn shape(question: &Question) -> Nested<()> {
+    match question {
+        Question::Homomorphic { answers, blank, .. } => {
+            Nested::Row(vec![(); Question::ciphertexts(*answers, *blank)])
+        }
+        Question::NonHomomorphic { .. } => Nested::Row(Vec::new()),
+        Question::Lists { candidates } => {
+            Nested::Rows(candidates.iter().map(|candidates| vec![(); candidates + 1]).collect())
+        }
+    }
 }
 
 /// By alpha and then beta, in the order of `Group::sort_key`.
-fn sort<G: Group>(votes: &[Ciphertext<G::Text>]) -> Vec<&Ciphertext<G::Text>> {
+fn sort<G: Group>(votes: &[Ciphertext<Vec<u8>>]) -> Vec<&Ciphertext<Vec<u8>>> {
     let mut votes: Vec<_> = votes.iter().collect();
-    votes.sort_by_cached_key(|vote| [&vote.alpha, &vote.beta].map(|text| G::sort_key(text.as_ref())));
+    votes.sort_by_cached_key(|vote| [&vote.alpha, &vote.beta].map(|text| G::sort_key(text)));
     votes
 }
 
 impl<G: Group> Part<G> {
     fn join(&mut self, other: Self) {
         match (self, other) {
-            (Part::Sum(sum), Part::Sum(other)) => {
-                for (left, right) in sum.members_mut().zip(other.members()) {
-                    left.alpha = G::multiply(&left.alpha, &right.alpha);
-                    left.beta = G::multiply(&left.beta, &right.beta);
-                }
-            }
+            (Part::Sum(sum), Part::Sum(other)) => *sum = G::multiply(sum, &other),
             (Part::Votes(votes), Part::Votes(mut other)) => votes.append(&mut other),
             _ => unreachable!("both parts were made for the same question"),
         }
     }
 }
 
+/// What a batch of ballots adds to each part.
 fn gather<G: Group>(election: &Election<G>, ballots: &[Text<'_>], weights: &[u64]) -> Checked<Vec<Part<G>>> {
     let ballots = ballots.iter().map(|ballot| Ballot::read(ballot, &election.questions));
     let ballots: Vec<_> = ballots.collect::<Checked<_>>()?;
     let question = |index: usize| {
         let answers: Vec<_> = ballots.iter().map(|ballot| &ballot.answers[index]).collect();
-        gather_question::<G>(&answers, weights, Place::root().name("answers").index(index))
+        let place = Place::root().name("answers").index(index);
+        match election.questions[index] {
+            Question::NonHomomorphic { .. } => gather_votes(&answers, weights, place),
+            _ => gather_sum(election, &answers, weights, place),
+        }
     };
     (0..election.questions.len()).map(question).collect()
 }
 
-fn gather_question<G: Group>(
+fn gather_votes<G: Group>(
     answers: &[&Answer<Text<'_>, Text<'_>>],
     weights: &[u64],
     place: Place,
 ) -> Checked<Part<G>> {
-    let choices: Vec<Nested<Ciphertext<_>>> = answers.iter().map(|answer| choices(answer)).collect();
-    let texts: Vec<_> = choices.iter().flat_map(Nested::members).flat_map(|c| [c.alpha, c.beta]).collect();
-    let elements: Option<Vec<_>> = G::reread_all(&texts).into_iter().collect();
-    let elements = elements.ok_or_else(|| Refusal::element(place.name("choices")))?;
-    if let [Answer::NonHomomorphic(_), ..] = answers {
-        if weights.iter().any(|weight| *weight != 1) {
-            let detail = "a weight other than 1 meets a non-homomorphic question";
-            return Err(Refusal::new("tally.weight", place, detail));
-        }
-        let texts = G::write_all(&elements);
-        let vote = |pair: &[G::Text]| Ciphertext { alpha: pair[0].clone(), beta: pair[1].clone() };
-        return Ok(Part::Votes(texts.chunks(2).map(vote).collect()));
+    if weights.iter().any(|weight| *weight != 1) {
+        let detail = "a weight other than 1 meets a non-homomorphic question";
+        return Err(Refusal::new("tally.weight", place, detail));
     }
-    let members = elements.len() / answers.len();
-    let sums = (0..members).map(|member| weighted_product::<G>(&elements, members, member, weights));
-    let sums: Vec<_> = sums.collect();
-    let mut pairs = sums.chunks(2).map(|pair| Ciphertext { alpha: pair[0], beta: pair[1] });
-    Ok(Part::Sum(choices[0].refill(&mut pairs)))
+    let votes = answers.iter().flat_map(|answer| choices(answer));
+    let vote = |c: Ciphertext<Text<'_>>| Ciphertext { alpha: c.alpha.to_vec(), beta: c.beta.to_vec() };
+    Ok(Part::Votes(votes.map(vote).collect()))
 }
 
-fn choices<'a>(answer: &Answer<Text<'a>, Text<'a>>) -> Nested<Ciphertext<Text<'a>>> {
-    match answer {
-        Answer::Homomorphic(answer) => Nested::Row(answer.choices.clone()),
-        Answer::NonHomomorphic(answer) => Nested::Row(vec![answer.choices]),
-        Answer::Lists(answer) => Nested::Rows(answer.choices.clone()),
-    }
-}
-
-/// The product over all ballots of their element number `member`, raised to the power of the weight.
-fn weighted_product<G: Group>(
-    elements: &[G::Element],
-    members: usize,
-    member: usize,
+fn gather_sum<G: Group>(
+    election: &Election<G>,
+    answers: &[&Answer<Text<'_>, Text<'_>>],
     weights: &[u64],
-) -> G::Element {
-    let own = elements.iter().skip(member).step_by(members);
-    let (ones, others): (Vec<_>, Vec<_>) = own.zip(weights).partition(|(_, weight)| **weight == 1);
-    let (bases, exponents): (Vec<_>, Vec<_>) =
-        others.into_iter().map(|(element, weight)| (*element, G::Scalar::from_u64(*weight))).unzip();
-    let start = if bases.is_empty() { G::one() } else { G::multipower(&bases, &exponents) };
-    ones.into_iter().fold(start, |product, (element, _)| G::multiply(&product, element))
+    place: Place,
+) -> Checked<Part<G>> {
+    let texts: Vec<_> = answers.iter().flat_map(|answer| reading::flat(&choices(answer))).collect();
+    let elements = reading::checked_before::<G>(&texts, |_| place.name("choices"))?;
+    let size = texts.len() / answers.len();
+    let elements = raise(election, elements, size, weights);
+    let group = |member: usize| (member..texts.len()).step_by(size).collect();
+    Ok(Part::Sum(G::products(&elements, &(0..size).map(group).collect::<Vec<_>>())))
+}
+
+/// The elements of each ballot to the power of its weight; `size` is the number of elements of a ballot.
+fn raise<G: Group>(
+    election: &Election<G>,
+    elements: G::Elements,
+    size: usize,
+    weights: &[u64],
+) -> G::Elements {
+    if weights.iter().all(|weight| *weight == 1) {
+        return elements;
+    }
+    let weights = weights.iter().flat_map(|weight| std::iter::repeat_n(*weight, size));
+    let powers = weights.enumerate().map(|(i, weight)| Commitment::new(i, G::Scalar::from_u64(weight)));
+    G::commit(&election.key_table, &elements, &powers.collect::<Vec<_>>()).0
+}
+
+fn choices<'a>(answer: &Answer<Text<'a>, Text<'a>>) -> Vec<Ciphertext<Text<'a>>> {
+    match answer {
+        Answer::Homomorphic(answer) => answer.choices.clone(),
+        Answer::NonHomomorphic(answer) => vec![answer.choices],
+        Answer::Lists(answer) => answer.choices.concat(),
+    }
 }

@@ -1,6 +1,6 @@
 //! Making ballots (4.11 to 4.17).
 //!
-//! The voter knows every exponent, so each commitment is a product of powers of g and y (see `proofs`). A ballot is made in
+//! The voter knows every exponent, so each commitment is a product of powers of g and y (see `proofs`). Ballots are made in
 //! three steps: draft every proof and gather the exponents, compute all powers together, complete the proofs with
 //! their challenges.
 
@@ -20,8 +20,11 @@ use crate::group::{Exponents, Group, Scalar};
 use crate::json::{write_array, write_string};
 use crate::proofs::blank::{self, Opening};
 use crate::proofs::disjunction::{self, Case};
-use crate::proofs::{Transcript, encryption, interval, lists, nonzero, schnorr};
+use crate::proofs::{Transcript, encryption, interval, lists, nonzero};
 use crate::random::Randomness;
+
+/// Ballots made together.
+const BATCH: usize = 8;
 
 pub fn make_all<G: Group>(
     election: &Election<G>,
@@ -31,26 +34,61 @@ pub fn make_all<G: Group>(
     if credentials.len() != choices.len() {
         return Err(Refusal::new("choice", "", "there is not one choice for each credential"));
     }
-    let ballot = |(index, (credential, choice)): (usize, (&Zeroizing<G::Scalar>, &&[u8]))| {
-        let choice = choice::read(choice, &election.questions)
-            .map_err(|refusal| Refusal { place: format!("choices[{index}]{}", refusal.place), ..refusal })?;
-        make(election, credential, &choice)
+    let read = |(index, choice): (usize, &&[u8])| {
+        choice::read(choice, &election.questions)
+            .map_err(|refusal| Refusal { place: format!("choices[{index}]{}", refusal.place), ..refusal })
     };
-    credentials.par_iter().zip(choices).enumerate().map(ballot).collect()
+    let choices: Vec<_> = choices.iter().enumerate().map(read).collect::<Checked<_>>()?;
+    let batches = credentials.par_chunks(BATCH).zip(choices.par_chunks(BATCH));
+    let batches = batches.map(|(credentials, choices)| make_batch(election, credentials, choices));
+    Ok(batches.collect::<Checked<Vec<_>>>()?.concat())
 }
 
-fn make<G: Group>(election: &Election<G>, credential: &G::Scalar, choices: &[Choice]) -> Checked<Vec<u8>> {
-    let mut pen = Pen::<G>::new();
-    let own = pen.power(Exponents::generator(*credential));
-    let drafts = choices.iter().zip(&election.questions).map(|(choice, q)| pen.draft(choice, q));
-    let drafts: Vec<_> = drafts.collect::<Checked<_>>()?;
-    let mut elements = G::secret_products(&election.key_table, &pen.exponents);
-    drafts.iter().for_each(|draft| draft.finish(&mut elements));
-    let texts = G::write_all(&elements);
-    let public = &texts[own];
-    let page = Page { texts: &texts, election, prefix: prefix(election, public.as_ref()) };
-    let answers: Vec<_> = drafts.into_iter().map(|draft| page.answer(draft)).collect();
-    Ok(sign(election, credential, public.as_ref(), &answers))
+/// A ballot whose proofs are drafted; `public` and `nonce` say where g^s and g^w stand.
+struct Sheet<G: Group> {
+    public: usize,
+    nonce: usize,
+    w: Zeroizing<G::Scalar>,
+    answers: Vec<Draft<G>>,
+}
+
+fn make_batch<G: Group>(
+    election: &Election<G>,
+    credentials: &[Zeroizing<G::Scalar>],
+    choices: &[Vec<Choice>],
+) -> Checked<Vec<Vec<u8>>> {
+    let mut pen = Pen::<G>::new(credentials.len() * exponents(&election.questions));
+    let sheets = credentials.iter().zip(choices).map(|(credential, choices)| {
+        let public = pen.power(Exponents::generator(**credential));
+        let w = pen.random();
+        let nonce = pen.power(Exponents::generator(*w));
+        let answers = choices.iter().zip(&election.questions);
+        let answers = answers.map(|(choice, question)| pen.draft(choice, question));
+        Ok(Sheet { public, nonce, w, answers: answers.collect::<Checked<_>>()? })
+    });
+    let sheets: Vec<Sheet<G>> = sheets.collect::<Checked<_>>()?;
+    let texts = G::encode(&pen.elements(election));
+    let ballots = sheets.into_iter().zip(credentials).map(|(sheet, credential)| {
+        let public = texts[sheet.public].as_ref();
+        let page = Page { texts: &texts, election, prefix: prefix(election, public) };
+        let answers: Vec<_> = sheet.answers.into_iter().map(|draft| page.answer(draft)).collect();
+        let (body, hash) = write_body(election, public, &answers);
+        let transcript = Transcript::new(&[b"sig|", &hash, b"|"]);
+        let challenge: G::Scalar = transcript.challenge(&texts[sheet.nonce..=sheet.nonce]);
+        let proof = Proof { challenge, response: *sheet.w - **credential * challenge };
+        write_signature(body, &hash, &proof)
+    });
+    Ok(ballots.collect())
+}
+
+/// How many exponents a ballot asks for at most: room is made for them at once, since a vector that grows leaves copies behind.
+fn exponents(questions: &[Question]) -> usize {
+    let own = questions.iter().map(|question| match question {
+        Question::Homomorphic { answers, min, max, .. } => 6 * (answers + 1) + 2 * (max - min + 5) as usize,
+        Question::NonHomomorphic { .. } => 3,
+        Question::Lists { candidates } => candidates.iter().map(|c| 6 * c + 10).sum::<usize>() + 7,
+    });
+    own.sum::<usize>() + 2
 }
 
 /// S_0 = φ|credential (4.11).
@@ -58,13 +96,12 @@ fn prefix<G: Group>(election: &Election<G>, public: &[u8]) -> Vec<u8> {
     [election.fingerprint.as_bytes(), b"|", public].concat()
 }
 
-/// Writes the ballot and signs its hash (4.16, 4.17).
-fn sign<G: Group>(
+/// The ballot without its signature, still open, and its hash (4.17).
+fn write_body<G: Group>(
     election: &Election<G>,
-    credential: &G::Scalar,
     public: &[u8],
     answers: &[Answer<G::Text, G::Scalar>],
-) -> Vec<u8> {
+) -> (Vec<u8>, [u8; 43]) {
     let mut out = b"{\"election_uuid\":".to_vec();
     write_string(&mut out, election.uuid.as_bytes());
     out.extend_from_slice(b",\"election_hash\":");
@@ -73,10 +110,15 @@ fn sign<G: Group>(
     write_string(&mut out, public);
     out.extend_from_slice(b",\"answers\":");
     write_array(&mut out, answers, |out, answer| answer.write(out));
-    let hash = message::hash(&[&out[..], b"}"].concat());
-    let proof = schnorr::prove::<G>(credential, &[b"sig|", &hash[..], b"|"].concat());
+    out.push(b'}');
+    let hash = message::hash(&out);
+    out.pop();
+    (out, hash)
+}
+
+fn write_signature<S: Scalar>(mut out: Vec<u8>, hash: &[u8], proof: &Proof<S>) -> Vec<u8> {
     out.extend_from_slice(b",\"signature\":{\"hash\":");
-    write_string(&mut out, &hash);
+    write_string(&mut out, hash);
     out.extend_from_slice(b",\"proof\":");
     proof.write(&mut out);
     out.extend_from_slice(b"}}");
@@ -87,6 +129,8 @@ fn sign<G: Group>(
 struct Pen<G: Group> {
     randomness: Randomness,
     exponents: Zeroizing<Vec<Exponents<G::Scalar>>>,
+    /// Votes that are elements, and where the power stands that each belongs to.
+    votes: Vec<(usize, G::Elements)>,
 }
 
 /// A draft and where the powers of its commitments will stand.
@@ -124,7 +168,6 @@ enum Draft<G: Group> {
     },
     NonHomomorphic {
         at: usize,
-        vote: G::Element,
         randomness: Zeroizing<G::Scalar>,
         nonce: Zeroizing<G::Scalar>,
     },
@@ -137,8 +180,24 @@ enum Draft<G: Group> {
 }
 
 impl<G: Group> Pen<G> {
-    fn new() -> Self {
-        Pen { randomness: Randomness::new(), exponents: Zeroizing::new(Vec::with_capacity(1 << 10)) }
+    fn new(room: usize) -> Self {
+        let exponents = Zeroizing::new(Vec::with_capacity(room));
+        Pen { randomness: Randomness::new(), exponents, votes: Vec::new() }
+    }
+
+    /// All powers asked for, each vote multiplied into its own.
+    fn elements(&self, election: &Election<G>) -> G::Elements {
+        let powers = G::secret_products(&election.key_table, &self.exponents);
+        if self.votes.is_empty() {
+            return powers;
+        }
+        let mut factors = vec![G::neutral(1)];
+        let mut indices = vec![0; self.exponents.len()];
+        for (at, vote) in &self.votes {
+            indices[*at] = factors.len();
+            factors.push(vote.clone());
+        }
+        G::multiply(&powers, &G::pick(&G::join(&factors), &indices))
     }
 
     /// Asks for a power and says where it will stand.
@@ -169,14 +228,11 @@ impl<G: Group> Pen<G> {
         Pending { draft, commitments: start..self.exponents.len() }
     }
 
-    fn interval(
-        &mut self,
-        opening: &Opening<G::Scalar>,
-        (lowest, highest): (u32, u32),
-    ) -> Disjunction<G::Scalar> {
+    fn interval(&mut self, opening: &Opening<G::Scalar>, limits: (u32, u32)) -> Disjunction<G::Scalar> {
         let Opening { randomness, value } = *opening;
-        let cases = disjunction::interval_cases(randomness, value, lowest, highest);
-        self.disjunction(Zeroizing::new(cases.collect()))
+        let mut cases = Zeroizing::new(Vec::with_capacity((limits.1 - limits.0 + 1) as usize));
+        cases.extend(disjunction::interval_cases(randomness, value, limits));
+        self.disjunction(cases)
     }
 
     fn encrypt(&mut self, value: u8) -> Encrypted<G::Scalar> {
@@ -215,9 +271,10 @@ impl<G: Group> Pen<G> {
             .ok_or_else(|| Refusal::new("choice", "", "the values do not fit into one element"))?;
         let (randomness, nonce) = (self.random(), self.random());
         let at = self.power(Exponents::generator(*randomness));
-        self.power(Exponents::second(*randomness));
+        let beta = self.power(Exponents::second(*randomness));
         self.power(Exponents::generator(*nonce));
-        Ok(Draft::NonHomomorphic { at, vote, randomness, nonce })
+        self.votes.push((beta, vote));
+        Ok(Draft::NonHomomorphic { at, randomness, nonce })
     }
 
     fn lists(&mut self, lists: &[choice::Values]) -> Draft<G> {
@@ -245,15 +302,6 @@ fn sum<'a, S: Scalar + 'a>(choices: impl IntoIterator<Item = &'a Encrypted<S>>) 
         randomness: sum.randomness + choice.opening.randomness,
         value: sum.value + choice.opening.value,
     }))
-}
-
-impl<G: Group> Draft<G> {
-    /// Multiplies the vote into its ciphertext, where it is an element and not a power of g.
-    fn finish(&self, elements: &mut [G::Element]) {
-        if let Draft::NonHomomorphic { at, vote, .. } = self {
-            elements[at + 1] = G::multiply(&elements[at + 1], vote);
-        }
-    }
 }
 
 /// Completes proofs with the texts of all powers; `prefix` is S_0.
@@ -297,7 +345,7 @@ impl<G: Group> Page<'_, G> {
             Draft::Homomorphic { choices, overall } => {
                 Answer::Homomorphic(self.homomorphic(choices, overall))
             }
-            Draft::NonHomomorphic { at, randomness, nonce, .. } => {
+            Draft::NonHomomorphic { at, randomness, nonce } => {
                 let choices = self.ciphertext(at);
                 let key = self.election.key_text.as_ref();
                 let transcript = encryption::transcript(&self.prefix, key, &choices);

@@ -6,3 +6,4 @@ pub mod choice;
 pub mod make;
 pub mod message;
 pub mod shape;
+pub mod statement;

@@ -14,7 +14,8 @@ use curve25519_dalek::traits::{
 };
 use zeroize::Zeroizing;
 
-use super::{Exponents, Group, Product, Scalar, decimal};
+use super::elementwise::Elementwise;
+use super::{Commitment, Exponents, Scalar, decimal};
 use crate::random::Randomness;
 
 pub use curve25519_dalek::Scalar as Number;
@@ -73,31 +74,46 @@ pub struct Table {
 pub struct Ed25519;
 
 impl Ed25519 {
-    /// Padding bits of the embedding (5.2.1).
-    const PADDING: usize = 14;
+    /// How many paddings an embedding has (5.2.1): 14 bits.
+    pub const PADDINGS: u16 = 1 << 14;
 
-    fn products_of(second: &Table, product: &Product<Self>) -> EdwardsPoint {
-        let (exponents, bases): (Vec<_>, Vec<_>) =
-            product.powers.iter().map(|(base, exponent)| (*exponent, *base)).unzip();
-        match (&product.generator, &product.second) {
-            (Some(exponent), None) if bases.len() == 1 => {
-                EdwardsPoint::vartime_double_scalar_mul_basepoint(&exponents[0], &bases[0], exponent)
-            }
-            (generator, second_exponent) => {
-                let mut point = match second_exponent {
-                    Some(e) => second.public.vartime_mixed_multiscalar_mul([*e], exponents, bases),
-                    None => EdwardsPoint::vartime_multiscalar_mul(exponents, bases),
-                };
-                if let Some(e) = generator {
-                    point += Self::generator_table().public.vartime_multiscalar_mul([*e]);
-                }
-                point
+    /// The little-endian bytes of the number that integers stand for, with padding 0; nothing where they are too many.
+    pub fn unpadded(integers: &[u8]) -> Option<[u8; 32]> {
+        let mut bytes = [0; 32];
+        for (index, integer) in integers.iter().rev().enumerate() {
+            let shifted = (u16::from(*integer) << 6).to_le_bytes();
+            *bytes.get_mut(index + 1)? |= shifted[0];
+            *bytes.get_mut(index + 2)? |= shifted[1];
+        }
+        (integers.len() <= <Self as Elementwise>::MAX_INTS).then_some(bytes)
+    }
+
+    /// The same number with another padding.
+    pub fn padded(unpadded: &[u8; 32], padding: u16) -> [u8; 32] {
+        let mut bytes = *unpadded;
+        bytes[0] |= padding.to_le_bytes()[0];
+        bytes[1] |= padding.to_le_bytes()[1];
+        bytes
+    }
+
+    /// The first number that GetGenerator (6) tries for a digest, as little-endian bytes.
+    pub fn first_candidate(digest: &[u8; 32]) -> [u8; 32] {
+        let byte = |index: usize| digest.get(31usize.wrapping_sub(index)).copied().unwrap_or(0);
+        std::array::from_fn(|index| byte(index) >> 2 | byte(index + 1) << 6)
+    }
+
+    /// The next number.
+    pub fn next_candidate(bytes: &mut [u8; 32]) {
+        for byte in bytes {
+            *byte = byte.wrapping_add(1);
+            if *byte != 0 {
+                return;
             }
         }
     }
 }
 
-impl Group for Ed25519 {
+impl Elementwise for Ed25519 {
     const NAME: &'static str = "Ed25519";
     const MAX_INTS: usize = 30;
 
@@ -107,13 +123,9 @@ impl Group for Ed25519 {
     type Table = Table;
 
     fn order() -> Vec<u8> {
-        let mut words = [0; 4];
         let largest = (-Number::ONE).to_bytes();
-        for (word, chunk) in words.iter_mut().zip(largest.chunks(8)) {
-            *word = chunk.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-        }
-        words[0] += 1;
-        decimal::write(&words).to_vec()
+        let word = |index: usize| u64::from_le_bytes(std::array::from_fn(|byte| largest[8 * index + byte]));
+        decimal::write(&[word(0) + 1, word(1), word(2), word(3)]).to_vec()
     }
 
     fn one() -> EdwardsPoint {
@@ -122,14 +134,6 @@ impl Group for Ed25519 {
 
     fn generator() -> EdwardsPoint {
         ED25519_BASEPOINT_POINT
-    }
-
-    fn multiply(left: &EdwardsPoint, right: &EdwardsPoint) -> EdwardsPoint {
-        left + right
-    }
-
-    fn invert(element: &EdwardsPoint) -> EdwardsPoint {
-        -element
     }
 
     fn table(base: &EdwardsPoint) -> Table {
@@ -144,44 +148,65 @@ impl Group for Ed25519 {
         TABLE.get_or_init(|| Self::table(&ED25519_BASEPOINT_POINT))
     }
 
-    fn read_all(texts: &[&[u8]]) -> Vec<Option<EdwardsPoint>> {
-        let read = |text: &&[u8]| read_point(text).filter(EdwardsPoint::is_torsion_free);
-        texts.iter().map(read).collect()
-    }
-
-    fn reread_all(texts: &[&[u8]]) -> Vec<Option<EdwardsPoint>> {
-        texts.iter().map(|text| read_point(text)).collect()
+    fn read(text: &[u8]) -> Option<EdwardsPoint> {
+        decompress(&point_bytes(text)?)
     }
 
     fn write_all(elements: &[EdwardsPoint]) -> Vec<[u8; 64]> {
         EdwardsPoint::compress_batch_alloc(elements).iter().map(|point| digits(&point.0)).collect()
     }
 
-    fn secret_powers(powers: &[(EdwardsPoint, Number)]) -> Vec<EdwardsPoint> {
-        powers.iter().map(|(base, exponent)| base * exponent).collect()
+    fn is_member(element: &EdwardsPoint) -> bool {
+        element.is_torsion_free()
     }
 
-    fn secret_products(second: &Table, exponents: &[Exponents<Number>]) -> Vec<EdwardsPoint> {
+    fn multiply(left: &EdwardsPoint, right: &EdwardsPoint) -> EdwardsPoint {
+        left + right
+    }
+
+    fn invert(element: &EdwardsPoint) -> EdwardsPoint {
+        -element
+    }
+
+    fn commitment(
+        second: &Table,
+        powers: &[(EdwardsPoint, Number)],
+        commitment: &Commitment<Number>,
+    ) -> EdwardsPoint {
+        if let (Some(exponent), None, [(base, power)]) = (&commitment.generator, &commitment.second, powers) {
+            return EdwardsPoint::vartime_double_scalar_mul_basepoint(power, base, exponent);
+        }
+        let (bases, exponents) = (powers.iter().map(|p| p.0), powers.iter().map(|p| p.1));
+        let mut point = match commitment.second {
+            Some(e) => second.public.vartime_mixed_multiscalar_mul([e], exponents, bases),
+            None => EdwardsPoint::vartime_multiscalar_mul(exponents, bases),
+        };
+        if let Some(e) = commitment.generator {
+            point += Self::generator_table().public.vartime_multiscalar_mul([e]);
+        }
+        point
+    }
+
+    fn multipower(elements: &[EdwardsPoint], exponents: &[Number]) -> EdwardsPoint {
+        EdwardsPoint::vartime_multiscalar_mul(exponents, elements)
+    }
+
+    fn secret_product(second: &Table, exponents: &Exponents<Number>) -> EdwardsPoint {
         let generator = &Self::generator_table().secret;
-        let product = |e: &Exponents<Number>| match (&e.generator, &e.second) {
+        match (&exponents.generator, &exponents.second) {
             (Some(a), Some(b)) => generator * a + &second.secret * b,
             (Some(a), None) => generator * a,
             (None, Some(b)) => &second.secret * b,
             (None, None) => EdwardsPoint::identity(),
-        };
-        exponents.iter().map(product).collect()
+        }
     }
 
-    fn secret_multipower(bases: &[EdwardsPoint], exponents: &[Number]) -> EdwardsPoint {
-        EdwardsPoint::multiscalar_mul(exponents, bases)
+    fn secret_power(element: &EdwardsPoint, exponent: &Number) -> EdwardsPoint {
+        element * exponent
     }
 
-    fn products(second: &Table, products: &[Product<Self>]) -> Vec<EdwardsPoint> {
-        products.iter().map(|product| Self::products_of(second, product)).collect()
-    }
-
-    fn multipower(bases: &[EdwardsPoint], exponents: &[Number]) -> EdwardsPoint {
-        EdwardsPoint::vartime_multiscalar_mul(exponents, bases)
+    fn secret_multipower(elements: &[EdwardsPoint], exponents: &[Number]) -> EdwardsPoint {
+        EdwardsPoint::multiscalar_mul(exponents, elements)
     }
 
     /// The little-endian bytes.
@@ -192,63 +217,26 @@ impl Group for Ed25519 {
     /// The smallest padding that gives an element (5.2.1). How many are tried depends on the integers; only a search
     /// through all 2¹⁴ paddings would hide that.
     fn embed(integers: &[u8]) -> Option<EdwardsPoint> {
-        if integers.len() > Self::MAX_INTS {
-            return None;
-        }
-        (0..1u16 << Self::PADDING).find_map(|padding| {
-            let mut bytes = [0; 32];
-            for (index, integer) in integers.iter().rev().enumerate() {
-                let shifted = u16::from(*integer) << 6;
-                bytes[index + 1] |= shifted as u8;
-                bytes[index + 2] |= (shifted >> 8) as u8;
-            }
-            bytes[0] = padding as u8;
-            bytes[1] |= (padding >> 8) as u8;
-            decompress(&bytes).filter(EdwardsPoint::is_torsion_free)
-        })
+        let first = Self::unpadded(integers)?;
+        let candidates = (0..Self::PADDINGS).map(|padding| Self::padded(&first, padding));
+        candidates.filter_map(|bytes| decompress(&bytes)).find(EdwardsPoint::is_torsion_free)
     }
 
-    fn extract(element: &EdwardsPoint, count: usize) -> Vec<u8> {
-        let bytes = element.compress().0;
-        let integer = |index: usize| {
-            let low = bytes.get(index + 1).copied().unwrap_or(0) >> 6;
-            let high = bytes.get(index + 2).copied().unwrap_or(0) << 2;
-            low | high
-        };
-        (0..count).rev().map(integer).collect()
+    fn extract(text: &[u8], count: usize) -> Vec<u8> {
+        let bytes = point_bytes(text).unwrap_or_default();
+        let byte = |index: usize| bytes.get(index).copied().unwrap_or(0);
+        (0..count).rev().map(|index| byte(index + 1) >> 6 | byte(index + 2) << 2).collect()
     }
 
-    fn element_from_digest(digest: &[u8; 32]) -> EdwardsPoint {
-        let mut bytes = *digest;
-        bytes.reverse();
-        shift_right_by_two(&mut bytes);
+    fn from_digest(digest: &[u8; 32]) -> EdwardsPoint {
+        let mut candidate = Self::first_candidate(digest);
         loop {
-            if let Some(point) = CompressedEdwardsY(bytes).decompress() {
+            if let Some(point) = decompress(&candidate) {
                 return point.mul_by_cofactor();
             }
-            add_one(&mut bytes);
+            Self::next_candidate(&mut candidate);
         }
     }
-}
-
-fn shift_right_by_two(bytes: &mut [u8; 32]) {
-    for index in 0..32 {
-        let above = bytes.get(index + 1).copied().unwrap_or(0);
-        bytes[index] = bytes[index] >> 2 | above << 6;
-    }
-}
-
-fn add_one(bytes: &mut [u8; 32]) {
-    for byte in bytes {
-        *byte = byte.wrapping_add(1);
-        if *byte != 0 {
-            return;
-        }
-    }
-}
-
-fn read_point(text: &[u8]) -> Option<EdwardsPoint> {
-    decompress(&point_bytes(text)?)
 }
 
 /// The little-endian bytes that 64 lower-case hexadecimal digits of a number state.

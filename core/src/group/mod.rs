@@ -1,10 +1,14 @@
 //! The groups of section 5 behind one trait, so that every proof is written once.
 //!
-//! Names: g generator, q order; an element is written as the specification's string. Functions whose names begin
-//! with `secret_` take constant time in their exponents; the others are for public values only.
+//! Names: g generator, q order; an element is written as the specification's string. Elements come in sequences, because
+//! a group may compute on several at once. Functions whose names begin with `secret_` take constant time in their
+//! exponents; the others are for public values only.
 
 pub mod decimal;
 pub mod ed25519;
+pub mod elementwise;
+#[cfg(target_arch = "x86_64")]
+pub mod lanes;
 pub mod modp;
 
 use std::ops::{Add, Mul, Neg, Sub};
@@ -21,6 +25,7 @@ pub trait Scalar:
     + Send
     + Sync
     + Zeroize
+    + 'static
     + ConstantTimeEq
     + ConditionallySelectable
     + Add<Output = Self>
@@ -45,14 +50,34 @@ pub trait Scalar:
     }
 }
 
-/// A product of public powers: g^generator · second^second · base^exponent · …
-pub struct Product<G: Group> {
-    pub generator: Option<G::Scalar>,
-    pub second: Option<G::Scalar>,
-    pub powers: Vec<(G::Element, G::Scalar)>,
+/// A commitment to recompute from public values: g^generator · second^second · element^exponent · element^exponent.
+pub struct Commitment<S> {
+    pub generator: Option<S>,
+    pub second: Option<S>,
+    /// Which element of a sequence, and its exponent.
+    pub power: (usize, S),
+    pub further: Option<(usize, S)>,
 }
 
-/// Exponents of g and of a second fixed base, secret. Which of them are there is public.
+impl<S> Commitment<S> {
+    pub fn new(index: usize, exponent: S) -> Self {
+        Commitment { generator: None, second: None, power: (index, exponent), further: None }
+    }
+
+    pub fn generator(self, exponent: S) -> Self {
+        Commitment { generator: Some(exponent), ..self }
+    }
+
+    pub fn second(self, exponent: S) -> Self {
+        Commitment { second: Some(exponent), ..self }
+    }
+
+    pub fn times(self, index: usize, exponent: S) -> Self {
+        Commitment { further: Some((index, exponent)), ..self }
+    }
+}
+
+/// Secret exponents of g and of a second fixed base. Which of them are there is public.
 pub struct Exponents<S> {
     pub generator: Option<S>,
     pub second: Option<S>,
@@ -79,14 +104,14 @@ impl<S> Exponents<S> {
     }
 }
 
-/// A group of prime order q (section 5).
+/// A group of prime order q (section 5), on sequences of elements.
 pub trait Group: Sized + Send + Sync + 'static {
     const NAME: &'static str;
     /// How many small integers of 8 bits one element carries; 0 without embedding.
     const MAX_INTS: usize;
 
     type Scalar: Scalar;
-    type Element: Copy + PartialEq + Send + Sync;
+    type Elements: Clone + Send + Sync;
     /// An element as the specification writes it.
     type Text: AsRef<[u8]> + Clone + Send + Sync;
     /// Powers of a fixed base.
@@ -94,57 +119,63 @@ pub trait Group: Sized + Send + Sync + 'static {
 
     /// q in base 10.
     fn order() -> Vec<u8>;
-    fn one() -> Self::Element;
-    fn generator() -> Self::Element;
-    fn multiply(left: &Self::Element, right: &Self::Element) -> Self::Element;
-    fn invert(element: &Self::Element) -> Self::Element;
-
-    fn table(base: &Self::Element) -> Self::Table;
+    /// So many neutral elements.
+    fn neutral(count: usize) -> Self::Elements;
+    /// g alone.
+    fn generator() -> Self::Elements;
+    /// The table of the one element in `base`.
+    fn table(base: &Self::Elements) -> Self::Table;
     fn generator_table() -> &'static Self::Table;
 
-    /// Reads elements; nothing for one that is not canonical or lies outside the prime-order group.
-    fn read_all(texts: &[&[u8]]) -> Vec<Option<Self::Element>>;
-    /// Reads elements that an earlier `read_all` accepted, without checking again that they lie in the group.
-    fn reread_all(texts: &[&[u8]]) -> Vec<Option<Self::Element>>;
-    fn write_all(elements: &[Self::Element]) -> Vec<Self::Text>;
+    /// What the texts state, and for each whether it is canonical and a number modulo p or a point of the curve. Whether it lies in
+    /// the prime-order group is another question, answered by `members` and `commit`.
+    fn decode(texts: &[&[u8]]) -> (Self::Elements, Vec<bool>);
+    fn encode(elements: &Self::Elements) -> Vec<Self::Text>;
+    /// For each whether it lies in the prime-order group.
+    fn members(elements: &Self::Elements) -> Vec<bool>;
 
-    /// base^exponent for each.
-    fn secret_powers(powers: &[(Self::Element, Self::Scalar)]) -> Vec<Self::Element>;
+    fn count(elements: &Self::Elements) -> usize;
+    /// The elements with these indices, in this order, as often as they stand there.
+    fn pick(elements: &Self::Elements, indices: &[usize]) -> Self::Elements;
+    fn join(parts: &[Self::Elements]) -> Self::Elements;
+
+    fn multiply(left: &Self::Elements, right: &Self::Elements) -> Self::Elements;
+    fn divide(left: &Self::Elements, right: &Self::Elements) -> Self::Elements;
+    /// For each group of indices the product of these elements.
+    fn products(elements: &Self::Elements, groups: &[Vec<usize>]) -> Self::Elements;
+
+    /// Each commitment, and for each element whether it lies in the prime-order group; public.
+    fn commit(
+        second: &Self::Table,
+        elements: &Self::Elements,
+        commitments: &[Commitment<Self::Scalar>],
+    ) -> (Self::Elements, Vec<bool>);
+    /// The one product of element^exponent over all; public.
+    fn multipower(elements: &Self::Elements, exponents: &[Self::Scalar]) -> Self::Elements;
+
     /// g^generator · second^second for each.
-    fn secret_products(second: &Self::Table, exponents: &[Exponents<Self::Scalar>]) -> Vec<Self::Element>;
-    /// The product of base^exponent over all.
-    fn secret_multipower(bases: &[Self::Element], exponents: &[Self::Scalar]) -> Self::Element;
-
-    /// Each product; public.
-    fn products(second: &Self::Table, products: &[Product<Self>]) -> Vec<Self::Element>;
-    /// The product of base^exponent over all; public.
-    fn multipower(bases: &[Self::Element], exponents: &[Self::Scalar]) -> Self::Element;
+    fn secret_products(second: &Self::Table, exponents: &[Exponents<Self::Scalar>]) -> Self::Elements;
+    /// element^exponent for each.
+    fn secret_powers(elements: &Self::Elements, exponents: &[Self::Scalar]) -> Self::Elements;
+    /// The one product of element^exponent over all.
+    fn secret_multipower(elements: &Self::Elements, exponents: &[Self::Scalar]) -> Self::Elements;
 
     /// What the releases of Belenios compare when they sort elements, from an element's text.
     fn sort_key(text: &[u8]) -> Vec<u8>;
-
     /// of_ints of section 5; nothing where the integers do not fit.
-    fn embed(integers: &[u8]) -> Option<Self::Element>;
-    /// to_ints of section 5: the lowest `count` integers.
-    fn extract(element: &Self::Element, count: usize) -> Vec<u8>;
-    /// The pure part of GetGenerator (section 6) from SHA256("ggen|" i).
-    fn element_from_digest(digest: &[u8; 32]) -> Self::Element;
+    fn embed(integers: &[u8]) -> Option<Self::Elements>;
+    /// to_ints of section 5 from an element's text: the lowest `count` integers.
+    fn extract(text: &[u8], count: usize) -> Vec<u8>;
+    /// The pure part of GetGenerator (section 6) from each SHA256("ggen|" i).
+    fn from_digests(digests: &[[u8; 32]]) -> Self::Elements;
 
-    fn power(base: &Self::Element, exponent: &Self::Scalar) -> Self::Element {
-        Self::multipower(std::slice::from_ref(base), std::slice::from_ref(exponent))
-    }
-
-    fn read(text: &[u8]) -> Option<Self::Element> {
-        Self::read_all(&[text])[0]
-    }
-
-    fn write(element: &Self::Element) -> Self::Text {
-        Self::write_all(std::slice::from_ref(element)).remove(0)
+    /// The texts of one neutral element.
+    fn neutral_text() -> Self::Text {
+        Self::encode(&Self::neutral(1)).remove(0)
     }
 
     /// g^exponent.
-    fn secret_power_of_generator(exponent: &Self::Scalar) -> Self::Element {
-        let exponents = Exponents::generator(*exponent);
-        Self::secret_products(Self::generator_table(), &[exponents])[0]
+    fn secret_power_of_generator(exponent: &Self::Scalar) -> Self::Elements {
+        Self::secret_products(Self::generator_table(), &[Exponents::generator(*exponent)])
     }
 }

@@ -12,7 +12,8 @@ use crypto_bigint::{U2048, Uint};
 use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
 use zeroize::{DefaultIsZeroes, Zeroizing};
 
-use super::{Exponents, Group, Product, Scalar, decimal};
+use super::elementwise::Elementwise;
+use super::{Commitment, Exponents, Scalar, decimal};
 use crate::random::Randomness;
 
 /// Words of 64 bits in p.
@@ -226,14 +227,9 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Modp<M, SIZE> {
         let below = integer < *M::P::PARAMS.modulus().as_ref() && integer != U2048::ZERO;
         below.then(|| ConstMontyForm::new(&integer))
     }
-
-    fn read_residue(text: &[u8]) -> Option<Element<M, SIZE>> {
-        let words: &[u64] = &decimal::read(text, WORDS)?;
-        Self::from_integer(words.try_into().ok()?)
-    }
 }
 
-impl<M: Parameters<SIZE>, const SIZE: usize> Group for Modp<M, SIZE> {
+impl<M: Parameters<SIZE>, const SIZE: usize> Elementwise for Modp<M, SIZE> {
     const NAME: &'static str = M::NAME;
     const MAX_INTS: usize = match M::PADDING {
         Some(padding) => (WORDS * 64 - padding) / 8,
@@ -274,12 +270,13 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Group for Modp<M, SIZE> {
         M::generator_table().get_or_init(|| Self::table(&Self::generator()))
     }
 
-    fn read_all(texts: &[&[u8]]) -> Vec<Option<Self::Element>> {
-        texts.iter().map(|text| Self::read_residue(text).filter(M::contains)).collect()
+    fn read(text: &[u8]) -> Option<Self::Element> {
+        let words: &[u64] = &decimal::read(text, WORDS)?;
+        Self::from_integer(words.try_into().ok()?)
     }
 
-    fn reread_all(texts: &[&[u8]]) -> Vec<Option<Self::Element>> {
-        texts.iter().map(|text| Self::read_residue(text)).collect()
+    fn is_member(element: &Self::Element) -> bool {
+        M::contains(element)
     }
 
     fn write_all(elements: &[Self::Element]) -> Vec<Vec<u8>> {
@@ -287,44 +284,41 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Group for Modp<M, SIZE> {
         elements.iter().map(write).collect()
     }
 
-    fn secret_powers(powers: &[(Self::Element, Self::Scalar)]) -> Vec<Self::Element> {
-        let bits = Self::bits() as u32;
-        powers.iter().map(|(b, e)| b.pow_bounded_exp(&e.0.retrieve(), bits)).collect()
+    fn commitment(
+        second: &Self::Table,
+        powers: &[(Self::Element, Self::Scalar)],
+        commitment: &Commitment<Self::Scalar>,
+    ) -> Self::Element {
+        let (elements, exponents): (Vec<_>, Vec<_>) = powers.iter().copied().unzip();
+        let mut product = Self::multipower(&elements, &exponents);
+        if let Some(exponent) = commitment.generator {
+            product = product.mul(&Self::generator_table().power(&*exponent.words()));
+        }
+        if let Some(exponent) = commitment.second {
+            product = product.mul(&second.power(&*exponent.words()));
+        }
+        product
     }
 
-    fn secret_products(second: &Self::Table, exponents: &[Exponents<Self::Scalar>]) -> Vec<Self::Element> {
-        let product = |e: &Exponents<Self::Scalar>| {
-            let left = e.generator.map(|e| Self::generator_table().secret_power(&*e.words()));
-            let right = e.second.map(|e| second.secret_power(&*e.words()));
-            let (left, right) = (left.unwrap_or(Self::one()), right.unwrap_or(Self::one()));
-            left.mul(&right)
-        };
-        exponents.iter().map(product).collect()
+    fn secret_product(second: &Self::Table, exponents: &Exponents<Self::Scalar>) -> Self::Element {
+        let left = exponents.generator.map(|e| Self::generator_table().secret_power(&*e.words()));
+        let right = exponents.second.map(|e| second.secret_power(&*e.words()));
+        left.unwrap_or(Self::one()).mul(&right.unwrap_or(Self::one()))
     }
 
-    fn secret_multipower(bases: &[Self::Element], exponents: &[Self::Scalar]) -> Self::Element {
-        let powers: Vec<_> = bases.iter().copied().zip(exponents.iter().copied()).collect();
-        Self::secret_powers(&powers).iter().fold(Self::one(), |product, power| product.mul(power))
+    fn secret_power(element: &Self::Element, exponent: &Self::Scalar) -> Self::Element {
+        let exponent = Zeroizing::new(exponent.0.retrieve());
+        element.pow_bounded_exp(&exponent, Self::bits() as u32)
     }
 
-    fn products(second: &Self::Table, products: &[Product<Self>]) -> Vec<Self::Element> {
-        let product = |product: &Product<Self>| {
-            let (bases, exponents): (Vec<_>, Vec<_>) = product.powers.iter().copied().unzip();
-            let mut result = Self::multipower(&bases, &exponents);
-            if let Some(exponent) = product.generator {
-                result = result.mul(&Self::generator_table().power(&*exponent.words()));
-            }
-            if let Some(exponent) = product.second {
-                result = result.mul(&second.power(&*exponent.words()));
-            }
-            result
-        };
-        products.iter().map(product).collect()
+    fn secret_multipower(elements: &[Self::Element], exponents: &[Self::Scalar]) -> Self::Element {
+        let powers = elements.iter().zip(exponents).map(|(base, e)| Self::secret_power(base, e));
+        powers.fold(Self::one(), |product, power| product.mul(&power))
     }
 
     /// All bases share the squarings (Straus).
-    fn multipower(bases: &[Self::Element], exponents: &[Self::Scalar]) -> Self::Element {
-        let powers: Vec<_> = bases.iter().map(window_powers).collect();
+    fn multipower(elements: &[Self::Element], exponents: &[Self::Scalar]) -> Self::Element {
+        let powers: Vec<_> = elements.iter().map(window_powers).collect();
         let exponents: Vec<_> = exponents.iter().map(Number::words).collect();
         let mut product = Self::one();
         for index in (0..Self::bits().div_ceil(WINDOW)).rev() {
@@ -358,13 +352,14 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Group for Modp<M, SIZE> {
         candidates.filter_map(|c| Self::from_integer(c.to_words())).find(M::contains)
     }
 
-    fn extract(element: &Self::Element, count: usize) -> Vec<u8> {
-        let integer = element.retrieve().shr(M::PADDING.unwrap_or(0) as u32);
-        let integer = |index: usize| integer.shr(8 * index as u32).to_words()[0] as u8;
-        (0..count).rev().map(integer).collect()
+    fn extract(text: &[u8], count: usize) -> Vec<u8> {
+        let words = decimal::read(text, WORDS).unwrap_or_default();
+        let padding = M::PADDING.unwrap_or(0) / 8;
+        let byte = |index: usize| words.get(index / 8).map_or(0, |word| (word >> (index % 8 * 8)) as u8);
+        (0..count).rev().map(|index| byte(index + padding)).collect()
     }
 
-    fn element_from_digest(digest: &[u8; 32]) -> Self::Element {
+    fn from_digest(digest: &[u8; 32]) -> Self::Element {
         let mut words = [0; WORDS];
         for (word, bytes) in words.iter_mut().zip(digest.rchunks(8)) {
             *word = bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));

@@ -15,7 +15,7 @@ use zeroize::{Zeroize, Zeroizing};
 use super::disjunction::{self, Case};
 use super::{Claim, Transcript};
 use crate::elgamal::{Ciphertext, Proof};
-use crate::group::{Group, Scalar};
+use crate::group::Scalar;
 use crate::place::Place;
 
 pub fn blank_transcript(prefix: &[u8]) -> Transcript {
@@ -51,33 +51,30 @@ pub fn blank_cases<S: Scalar>(blank: Opening<S>, sum: Opening<S>) -> Zeroizing<V
 pub fn overall_cases<S: Scalar>(
     blank: Opening<S>,
     sum: Opening<S>,
-    (lowest, highest): (u32, u32),
+    limits: (u32, u32),
 ) -> Zeroizing<Vec<Case<S>>> {
     let first = Case { randomness: blank.randomness, difference: S::from_difference(blank.value - 1) };
-    let rest = disjunction::interval_cases(sum.randomness, sum.value, lowest, highest);
+    let rest = disjunction::interval_cases(sum.randomness, sum.value, limits);
     Zeroizing::new(once(first).chain(rest).collect())
 }
 
-pub fn blank_claim<G: Group>(
+pub fn blank_claim<S: Scalar>(
     place: Place,
     prefix: &[u8],
-    blank: &Ciphertext<G::Element>,
-    sum: &Ciphertext<G::Element>,
-    proofs: &[Proof<G::Scalar>],
-) -> Claim<G> {
+    [blank, sum]: [Ciphertext<usize>; 2],
+    proofs: &[Proof<S>],
+) -> Claim<S> {
     let transcript = blank_transcript(prefix);
-    disjunction::claim("proof.blank", place, transcript, &[*blank, *sum], proofs)
+    disjunction::claim("proof.blank", place, transcript, [(blank, 0), (sum, 0)], proofs)
 }
 
-pub fn overall_claim<G: Group>(
+pub fn overall_claim<S: Scalar>(
     place: Place,
     prefix: &[u8],
-    (blank, sum): (&Ciphertext<G::Element>, &Ciphertext<G::Element>),
+    [blank, sum]: [Ciphertext<usize>; 2],
     (lowest, highest): (u32, u32),
-    proofs: &[Proof<G::Scalar>],
-) -> Claim<G> {
-    let first = disjunction::less::<G>(blank, &G::generator());
-    let rest = disjunction::interval::<G>(sum, lowest, highest);
-    let cases: Vec<_> = once(first).chain(rest).collect();
-    disjunction::claim("proof.overall", place, overall_transcript(prefix), &cases, proofs)
+    proofs: &[Proof<S>],
+) -> Claim<S> {
+    let cases = once((blank, 1)).chain((lowest..=highest).map(|member| (sum, member)));
+    disjunction::claim("proof.overall", place, overall_transcript(prefix), cases, proofs)
 }

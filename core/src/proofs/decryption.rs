@@ -6,24 +6,22 @@
 
 use super::{Claim, Transcript};
 use crate::elgamal::Proof;
-use crate::group::{Group, Product};
+use crate::group::{Commitment, Scalar};
 use crate::place::Place;
 
 pub fn transcript(fingerprint: &[u8], key: &[u8]) -> Transcript {
     Transcript::new(&[b"decrypt|", fingerprint, b"|", key, b"|"])
 }
 
-/// States the proof; `second` of its commitments is X.
-pub fn claim<G: Group>(
+/// States the proof, with the indices of X, alpha and f.
+pub fn claim<S: Scalar>(
     place: Place,
     transcript: Transcript,
-    alpha: &G::Element,
-    factor: &G::Element,
-    proof: &Proof<G::Scalar>,
-) -> Claim<G> {
+    [key, alpha, factor]: [usize; 3],
+    proof: &Proof<S>,
+) -> Claim<S> {
     let Proof { challenge, response } = *proof;
-    let key = Product { generator: Some(response), second: Some(challenge), powers: Vec::new() };
-    let factor =
-        Product { generator: None, second: None, powers: vec![(*alpha, response), (*factor, challenge)] };
-    Claim { check: "decryption.proof", place, transcript, commitments: vec![key, factor], challenge }
+    let a = Commitment::new(key, challenge).generator(response);
+    let b = Commitment::new(alpha, response).times(factor, challenge);
+    Claim { check: "decryption.proof", place, transcript, commitments: vec![a, b], challenge }
 }

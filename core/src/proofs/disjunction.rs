@@ -17,7 +17,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::{Claim, Transcript};
 use crate::elgamal::{Ciphertext, Proof};
-use crate::group::{Exponents, Group, Product, Scalar};
+use crate::group::{Commitment, Exponents, Scalar};
 use crate::place::Place;
 use crate::random::Randomness;
 
@@ -78,59 +78,40 @@ impl<S: Scalar> Draft<S> {
     }
 }
 
-/// States a proof: `cases` are the ciphertexts (alpha_j, beta_j / g^M_j).
-pub fn claim<G: Group>(
+/// A ciphertext, by the indices of its elements, and the value claimed for it.
+pub type Claimed = (Ciphertext<usize>, u32);
+
+/// States a proof over `cases`. The power g^-M_j joins that of g in B_j: beta / g^M_j is never computed.
+pub fn claim<S: Scalar>(
     check: &'static str,
     place: Place,
     transcript: Transcript,
-    cases: &[Ciphertext<G::Element>],
-    proofs: &[Proof<G::Scalar>],
-) -> Claim<G> {
-    let commitment = |(case, proof): (&Ciphertext<G::Element>, &Proof<G::Scalar>)| {
+    cases: impl IntoIterator<Item = Claimed>,
+    proofs: &[Proof<S>],
+) -> Claim<S> {
+    let commitments = |((ciphertext, value), proof): (Claimed, &Proof<S>)| {
         let Proof { challenge, response } = *proof;
-        [
-            Product { generator: Some(response), second: None, powers: vec![(case.alpha, challenge)] },
-            Product { generator: None, second: Some(response), powers: vec![(case.beta, challenge)] },
-        ]
+        let a = Commitment::new(ciphertext.alpha, challenge).generator(response);
+        let b = Commitment::new(ciphertext.beta, challenge).second(response);
+        match value {
+            0 => [a, b],
+            value => [a, b.generator(-(S::from_u64(u64::from(value)) * challenge))],
+        }
     };
     Claim {
         check,
         place,
         transcript,
-        commitments: cases.iter().zip(proofs).flat_map(commitment).collect(),
-        challenge: proofs.iter().fold(G::Scalar::from_u64(0), |sum, proof| sum + proof.challenge),
+        commitments: cases.into_iter().zip(proofs).flat_map(commitments).collect(),
+        challenge: proofs.iter().fold(S::from_u64(0), |sum, proof| sum + proof.challenge),
     }
 }
 
-/// (alpha, beta / g^value): encrypts 0 exactly where the ciphertext encrypts `value`.
-pub fn less<G: Group>(
-    ciphertext: &Ciphertext<G::Element>,
-    power_of_value: &G::Element,
-) -> Ciphertext<G::Element> {
-    let beta = G::multiply(&ciphertext.beta, &G::invert(power_of_value));
-    Ciphertext { alpha: ciphertext.alpha, beta }
-}
-
-/// The ciphertext less `lowest`, less `lowest` + 1, … and less `highest`.
-pub fn interval<G: Group>(
-    ciphertext: &Ciphertext<G::Element>,
-    lowest: u32,
-    highest: u32,
-) -> Vec<Ciphertext<G::Element>> {
-    let generator = G::generator();
-    let start = G::power(&generator, &G::Scalar::from_u64(u64::from(lowest)));
-    let first = less::<G>(ciphertext, &start);
-    std::iter::successors(Some(first), |case| Some(less::<G>(case, &generator)))
-        .take((highest - lowest + 1) as usize)
-        .collect()
-}
-
-/// What the prover knows of m in `lowest`, …, `highest`: the cases that match [`interval`].
+/// What the prover knows of m in `lowest`, …, `highest`.
 pub fn interval_cases<S: Scalar>(
     randomness: S,
     value: i64,
-    lowest: u32,
-    highest: u32,
+    (lowest, highest): (u32, u32),
 ) -> impl Iterator<Item = Case<S>> {
     (lowest..=highest)
         .map(move |member| Case { randomness, difference: S::from_difference(value - i64::from(member)) })

@@ -6,7 +6,7 @@
 
 use super::{Claim, Transcript};
 use crate::elgamal::{Ciphertext, Proof};
-use crate::group::{Group, Product};
+use crate::group::{Commitment, Scalar};
 use crate::place::Place;
 
 pub fn transcript<T: AsRef<[u8]>>(prefix: &[u8], key: &[u8], ciphertext: &Ciphertext<T>) -> Transcript {
@@ -14,19 +14,12 @@ pub fn transcript<T: AsRef<[u8]>>(prefix: &[u8], key: &[u8], ciphertext: &Cipher
     Transcript::new(&[b"raweg|", prefix, b"|", key, b",", alpha, b",", beta, b"|"])
 }
 
-pub fn claim<G: Group>(
-    place: Place,
-    transcript: Transcript,
-    alpha: &G::Element,
-    proof: &Proof<G::Scalar>,
-) -> Claim<G> {
-    let commitment =
-        Product { generator: Some(proof.response), second: None, powers: vec![(*alpha, proof.challenge)] };
+pub fn claim<S: Scalar>(place: Place, transcript: Transcript, alpha: usize, proof: &Proof<S>) -> Claim<S> {
     Claim {
         check: "proof.encryption",
         place,
         transcript,
-        commitments: vec![commitment],
+        commitments: vec![Commitment::new(alpha, proof.challenge).generator(proof.response)],
         challenge: proof.challenge,
     }
 }

@@ -7,7 +7,7 @@
 
 use super::{Claim, Transcript, disjunction};
 use crate::elgamal::{Ciphertext, Proof};
-use crate::group::Group;
+use crate::group::Scalar;
 use crate::place::Place;
 
 pub fn transcript<T: AsRef<[u8]>>(prefix: &[u8], ciphertext: &Ciphertext<T>) -> Transcript {
@@ -16,13 +16,13 @@ pub fn transcript<T: AsRef<[u8]>>(prefix: &[u8], ciphertext: &Ciphertext<T>) -> 
 }
 
 /// States that the ciphertext, whose texts are `text`, encrypts one of `lowest`, …, `highest`.
-pub fn claim<G: Group, T: AsRef<[u8]>>(
+pub fn claim<S: Scalar, T: AsRef<[u8]>>(
     (check, place): (&'static str, Place),
     prefix: &[u8],
-    (ciphertext, text): (&Ciphertext<G::Element>, &Ciphertext<T>),
+    (ciphertext, text): (Ciphertext<usize>, &Ciphertext<T>),
     (lowest, highest): (u32, u32),
-    proofs: &[Proof<G::Scalar>],
-) -> Claim<G> {
-    let cases = disjunction::interval::<G>(ciphertext, lowest, highest);
-    disjunction::claim(check, place, transcript(prefix, text), &cases, proofs)
+    proofs: &[Proof<S>],
+) -> Claim<S> {
+    let cases = (lowest..=highest).map(|member| (ciphertext, member));
+    disjunction::claim(check, place, transcript(prefix, text), cases, proofs)
 }

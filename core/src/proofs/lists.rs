@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 use super::blank::Opening;
 use super::disjunction::{self, Case};
 use super::{Claim, Transcript};
-use crate::elgamal::{Ciphertext, Proof, product};
-use crate::group::{Group, Scalar};
+use crate::elgamal::{Ciphertext, Proof};
+use crate::group::Scalar;
 use crate::place::Place;
 
 pub fn transcript(prefix: &[u8]) -> Transcript {
@@ -23,14 +23,13 @@ pub fn cases<S: Scalar>(list: Opening<S>, candidates: Opening<S>) -> Zeroizing<V
     Zeroizing::new(vec![case(list.randomness, list.value - 1), case(candidates.randomness, candidates.value)])
 }
 
-/// `choices` holds the list itself and then its candidates.
-pub fn claim<G: Group>(
+/// States the proof for a list and the product of its candidates.
+pub fn claim<S: Scalar>(
     place: Place,
     prefix: &[u8],
-    choices: &[Ciphertext<G::Element>],
-    proofs: &[Proof<G::Scalar>],
-) -> Claim<G> {
-    let list = disjunction::less::<G>(&choices[0], &G::generator());
-    let candidates = product::<G>(&choices[1..]);
-    disjunction::claim("proof.list", place, transcript(prefix), &[list, candidates], proofs)
+    [list, candidates]: [Ciphertext<usize>; 2],
+    proofs: &[Proof<S>],
+) -> Claim<S> {
+    let cases = [(list, 1), (candidates, 0)];
+    disjunction::claim("proof.list", place, transcript(prefix), cases, proofs)
 }

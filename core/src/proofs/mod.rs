@@ -13,11 +13,13 @@ pub mod lists;
 pub mod nonzero;
 pub mod schnorr;
 
+use std::ops::Range;
+
 use sha2::{Digest, Sha256};
 
 use crate::elgamal::join;
 use crate::error::{Checked, Refusal};
-use crate::group::{Group, Product, Scalar};
+use crate::group::{Commitment, Group, Scalar};
 use crate::place::Place;
 
 /// The hash of a challenge, begun with what stands before the commitments.
@@ -37,31 +39,45 @@ impl Transcript {
 }
 
 /// One proof to check: its transcript over the commitments, once recomputed, must hash to `challenge`.
-pub struct Claim<G: Group> {
+///
+/// The elements stand in one sequence for many claims; a claim knows them by their indices.
+pub struct Claim<S> {
     /// The name of the check that fails where the claim is false.
     pub check: &'static str,
     pub place: Place,
     pub transcript: Transcript,
-    pub commitments: Vec<Product<G>>,
-    pub challenge: G::Scalar,
+    pub commitments: Vec<Commitment<S>>,
+    pub challenge: S,
 }
 
-/// For each claim whether it holds. `second` is the table of the second fixed base of its commitments.
-pub fn decide<G: Group>(second: &G::Table, claims: Vec<Claim<G>>) -> Vec<Checked<()>> {
-    let mut products = Vec::new();
+/// What came out of a sequence of elements and claims about them.
+pub struct Decision {
+    /// For each element whether it lies in the prime-order group.
+    pub members: Vec<bool>,
+    /// For each claim whether it holds.
+    pub claims: Vec<Checked<()>>,
+}
+
+/// Decides claims about `elements`; `second` is the table of the second fixed base of their commitments.
+pub fn decide<G: Group>(
+    second: &G::Table,
+    elements: &G::Elements,
+    claims: Vec<Claim<G::Scalar>>,
+) -> Decision {
+    let mut commitments = Vec::new();
     let mut undecided = Vec::with_capacity(claims.len());
     for mut claim in claims {
-        let first = products.len();
-        products.append(&mut claim.commitments);
-        undecided.push((claim, first..products.len()));
+        let first = commitments.len();
+        commitments.append(&mut claim.commitments);
+        undecided.push((claim, first..commitments.len()));
     }
-    let texts = G::write_all(&G::products(second, &products));
-    let decision = |(claim, range): (Claim<G>, std::ops::Range<usize>)| {
-        let holds = claim.transcript.challenge::<G::Scalar>(&texts[range]) == claim.challenge;
-        if holds {
+    let (recomputed, members) = G::commit(second, elements, &commitments);
+    let texts = G::encode(&recomputed);
+    let decision = |(claim, range): (Claim<G::Scalar>, Range<usize>)| {
+        if claim.transcript.challenge::<G::Scalar>(&texts[range]) == claim.challenge {
             return Ok(());
         }
         Err(Refusal::new(claim.check, claim.place, "the proof does not hold"))
     };
-    undecided.into_iter().map(decision).collect()
+    Decision { members, claims: undecided.into_iter().map(decision).collect() }
 }

@@ -13,7 +13,7 @@ use super::blank::Opening;
 use super::{Claim, Transcript};
 use crate::elgamal::{Ciphertext, Proof};
 use crate::error::{Checked, Refusal};
-use crate::group::{Exponents, Group, Product, Scalar};
+use crate::group::{Commitment, Exponents, Scalar};
 use crate::json::{Scanner, write_string};
 use crate::place::Place;
 use crate::random::Randomness;
@@ -90,29 +90,25 @@ impl<S: Scalar> Draft<S> {
     }
 }
 
-/// States the proof; refuses A_0 = 1 at once. `text` is the text of A_0.
-pub fn claim<G: Group>(
+/// States the proof. `text` is the text of A_0 and must not be that of 1.
+pub fn claim<S: Scalar>(
     place: Place,
     prefix: &[u8],
-    sum: &Ciphertext<G::Element>,
-    proof: &Nonzero<G::Element, G::Scalar>,
-    text: &[u8],
-) -> Checked<Claim<G>> {
-    if proof.commitment == G::one() {
+    sum: Ciphertext<usize>,
+    proof: &Nonzero<usize, S>,
+    (text, one): (&[u8], &[u8]),
+) -> Checked<Claim<S>> {
+    if text == one {
         return Err(Refusal::new("proof.nonzero", place, "the commitment is the neutral element"));
     }
     let Proof { challenge, response } = proof.first;
-    let first = Product { generator: Some(proof.second), second: None, powers: vec![(sum.alpha, response)] };
-    let second = Product {
-        generator: None,
-        second: Some(proof.second),
-        powers: vec![(sum.beta, response), (proof.commitment, challenge)],
-    };
+    let first = Commitment::new(sum.alpha, response).generator(proof.second);
+    let second = Commitment::new(sum.beta, response).second(proof.second);
     Ok(Claim {
         check: "proof.nonzero",
         place,
         transcript: Transcript::new(&[b"nonzero|", prefix, b"|", text, b","]),
-        commitments: vec![first, second],
+        commitments: vec![first, second.times(proof.commitment, challenge)],
         challenge,
     })
 }

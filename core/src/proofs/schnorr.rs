@@ -7,32 +7,31 @@
 
 use super::{Claim, Transcript};
 use crate::elgamal::Proof;
-use crate::group::{Group, Product, Scalar};
+use crate::group::{Commitment, Group, Scalar};
 use crate::place::Place;
 use crate::random::Randomness;
 use zeroize::Zeroizing;
 
 pub fn prove<G: Group>(secret: &G::Scalar, prefix: &[u8]) -> Proof<G::Scalar> {
     let w = Zeroizing::new(G::Scalar::random(&mut Randomness::new()));
-    let commitment = G::write(&G::secret_power_of_generator(&w));
-    let challenge: G::Scalar = Transcript::new(&[prefix]).challenge(&[commitment]);
+    let commitment = G::encode(&G::secret_power_of_generator(&w));
+    let challenge: G::Scalar = Transcript::new(&[prefix]).challenge(&commitment);
     Proof { challenge, response: *w - *secret * challenge }
 }
 
-pub fn claim<G: Group>(
+/// States the proof for the key with index `key`.
+pub fn claim<S: Scalar>(
     check: &'static str,
     place: Place,
     prefix: &[u8],
-    key: &G::Element,
-    proof: &Proof<G::Scalar>,
-) -> Claim<G> {
-    let commitment =
-        Product { generator: Some(proof.response), second: None, powers: vec![(*key, proof.challenge)] };
+    key: usize,
+    proof: &Proof<S>,
+) -> Claim<S> {
     Claim {
         check,
         place,
         transcript: Transcript::new(&[prefix]),
-        commitments: vec![commitment],
+        commitments: vec![Commitment::new(key, proof.challenge).generator(proof.response)],
         challenge: proof.challenge,
     }
 }

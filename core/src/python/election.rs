@@ -13,6 +13,8 @@ use crate::ballot::{check, make};
 use crate::error::{Checked, Refusal};
 use crate::group::Group;
 use crate::group::ed25519::Ed25519;
+#[cfg(target_arch = "x86_64")]
+use crate::group::lanes;
 use crate::group::modp::{Belenios2048, Modp, Rfc3526};
 use crate::{decryption, election, result, shuffle, tally};
 
@@ -53,7 +55,7 @@ impl<G: Group> Held for Arc<election::Election<G>> {
         choices: Vec<Text<'a>>,
     ) -> Checked<ManyWork<'a>> {
         let credentials: Vec<Zeroizing<G::Scalar>> =
-            credentials.iter().map(|secret| own::<G>(secret)).collect::<Checked<_>>()?;
+            credentials.iter().map(|secret| own(secret)).collect::<Checked<_>>()?;
         Ok(Box::new(move || make::make_all(self, &credentials, &choices)))
     }
 
@@ -70,7 +72,7 @@ impl<G: Group> Held for Arc<election::Election<G>> {
     }
 
     fn decrypt<'a>(&'a self, tally: Text<'a>, secret: &Secret) -> Checked<Work<'a>> {
-        let secret = own::<G>(secret)?;
+        let secret = own(secret)?;
         Ok(Box::new(move || decryption::decrypt(self, tally, &secret)))
     }
 
@@ -117,6 +119,8 @@ impl Election {
     ) -> PyResult<Self> {
         let questions = questions.into_iter().map(question).collect::<Checked<_>>()?;
         let hold = match group {
+            #[cfg(target_arch = "x86_64")]
+            "Ed25519" if lanes::available() => hold::<lanes::Ed25519Lanes>,
             "Ed25519" => hold::<Ed25519>,
             "RFC-3526-2048" => hold::<Modp<Rfc3526, 32>>,
             "BELENIOS-2048" => hold::<Modp<Belenios2048, 4>>,

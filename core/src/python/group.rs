@@ -21,18 +21,19 @@ type Text<'a> = &'a [u8];
 
 /// A secret scalar of some group.
 pub trait Held: Send + Sync {
-    fn as_any(&self) -> &dyn Any;
+    /// The scalar itself, for whoever knows its type.
+    fn scalar(&self) -> &dyn Any;
     fn public(&self) -> Bytes;
     fn prove(&self, prefix: &[u8]) -> (Bytes, Bytes);
     fn open(&self, alpha: Text<'_>, beta: Text<'_>) -> Checked<Bytes>;
     fn to_decimal(&self) -> Zeroizing<Bytes>;
 }
 
-pub struct Own<G: group::Group>(pub Zeroizing<G::Scalar>);
+struct Own<G: group::Group>(Zeroizing<G::Scalar>);
 
 impl<G: group::Group> Held for Own<G> {
-    fn as_any(&self) -> &dyn Any {
-        self
+    fn scalar(&self) -> &dyn Any {
+        &self.0
     }
 
     fn public(&self) -> Bytes {
@@ -54,14 +55,14 @@ impl<G: group::Group> Held for Own<G> {
 }
 
 /// The scalar of a secret, or a refusal where it belongs to another group.
-pub fn own<G: group::Group>(secret: &Secret) -> Checked<Zeroizing<G::Scalar>> {
-    let own = secret.0.as_any().downcast_ref::<Own<G>>();
+pub fn own<S: Scalar + 'static>(secret: &Secret) -> Checked<Zeroizing<S>> {
+    let own = secret.0.scalar().downcast_ref::<Zeroizing<S>>();
     let detail = "the secret belongs to another group";
-    own.map(|own| own.0.clone()).ok_or_else(|| Refusal::new("election.group", "", detail))
+    own.cloned().ok_or_else(|| Refusal::new("election.group", "", detail))
 }
 
-fn own_all<G: group::Group>(secrets: &[PyRef<'_, Secret>]) -> Checked<Vec<Zeroizing<G::Scalar>>> {
-    secrets.iter().map(|secret| own::<G>(secret)).collect()
+fn own_all<S: Scalar + 'static>(secrets: &[PyRef<'_, Secret>]) -> Checked<Vec<Zeroizing<S>>> {
+    secrets.iter().map(|secret| own(secret)).collect()
 }
 
 /// A scalar that must stay secret.
@@ -157,11 +158,11 @@ impl<G: group::Group> Named for Operations<G> {
     }
 
     fn share(&self, coefficients: &[PyRef<'_, Secret>], at: u64) -> Checked<Secret> {
-        Ok(keep::<G>(keys::share(&own_all::<G>(coefficients)?, at)))
+        Ok(keep::<G>(keys::share(&own_all(coefficients)?, at)))
     }
 
     fn sum(&self, secrets: &[PyRef<'_, Secret>]) -> Checked<Secret> {
-        Ok(keep::<G>(keys::sum(&own_all::<G>(secrets)?)))
+        Ok(keep::<G>(keys::sum(&own_all(secrets)?)))
     }
 
     fn encrypt_to(&self, key: Text<'_>) -> Checked<[Bytes; 3]> {

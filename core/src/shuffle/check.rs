@@ -17,7 +17,7 @@ use crate::error::{Checked, Refusal};
 use crate::group::{Group, Scalar};
 use crate::place::Place;
 use crate::random::Randomness;
-use crate::tally::{read_ciphertexts as read_elements_of, read_elements};
+use crate::reading;
 
 type Text<'a> = &'a [u8];
 
@@ -29,7 +29,8 @@ pub fn check<G: Group>(election: &Election<G>, ciphertexts: Text<'_>, shuffle: T
     let rows = original.iter().zip(&shuffle.ciphertexts).zip(&shuffle.proofs).enumerate();
     for (question, ((original, shuffled), proof)) in rows {
         let row = Row { question, original, shuffled, proof };
-        if row.combination(election)? != G::one() {
+        let product = G::encode(&row.combination(election)?).remove(0);
+        if product.as_ref() != election.one.as_ref() {
             let place = Place::root().name("proofs").index(question);
             return Err(Refusal::new("shuffle.proof", place, "the proof of the shuffle is wrong"));
         }
@@ -72,69 +73,78 @@ struct Row<'a> {
     proof: &'a ShuffleProof<Text<'a>, Text<'a>>,
 }
 
-/// Bases and exponents of one large product.
-struct Combination<G: Group> {
-    bases: Vec<G::Element>,
-    exponents: Vec<G::Scalar>,
+/// The sequences of elements of a proof, in the order in which they are joined; each has N members unless it says otherwise.
+struct Sequences<G: Group> {
+    /// α_1, β_1, …, α_N, β_N
+    original: G::Elements,
+    /// α'_1, β'_1, …, α'_N, β'_N
+    shuffled: G::Elements,
+    c: G::Elements,
+    generators: G::Elements,
+    t_hat: G::Elements,
+    c_hat: G::Elements,
+    /// t_1, t_2, t_3, t_41, t_42
+    t: G::Elements,
+    /// h, g, pk
+    fixed: G::Elements,
 }
 
-impl<G: Group> Combination<G> {
-    fn push(&mut self, base: &G::Element, exponent: G::Scalar) {
-        self.bases.push(*base);
-        self.exponents.push(exponent);
+impl<G: Group> Sequences<G> {
+    fn join(self) -> G::Elements {
+        let Sequences { original, shuffled, c, generators, t_hat, c_hat, t, fixed } = self;
+        G::join(&[original, shuffled, c, generators, t_hat, c_hat, t, fixed])
     }
+}
+
+/// The scalars of a proof.
+struct Responses<S> {
+    s: Vec<S>,
+    s_hat: Vec<S>,
+    s_prime: Vec<S>,
 }
 
 impl Row<'_> {
     /// The product of all equations, each to its random power.
-    fn combination<G: Group>(&self, election: &Election<G>) -> Checked<G::Element> {
+    fn combination<G: Group>(&self, election: &Election<G>) -> Checked<G::Elements> {
+        let responses = self.responses()?;
+        let elements = self.elements(election)?.join();
+        let exponents = self.exponents(election, &responses);
+        Ok(multipower::<G>(&elements, &exponents, G::multipower))
+    }
+
+    /// The exponent of each element, in the order of [`Sequences`].
+    fn exponents<G: Group>(
+        &self,
+        election: &Election<G>,
+        Responses { s, s_hat, s_prime }: &Responses<G::Scalar>,
+    ) -> Vec<G::Scalar> {
         let size = self.original.len();
-        let named = |name| move |index| Place::root().name(name).index(self.question).index(index);
-        let e =
-            read_elements_of::<G>(self.original, |index| Place::root().index(self.question).index(index))?;
-        let e_prime = read_elements_of::<G>(self.shuffled, named("ciphertexts"))?;
-        let proof = self.read_proof::<G>()?;
-        let secondary = generators::secondary::<G>()?;
-        let generators = generators::independent(election, size)?;
         let (u, challenge) = self.challenges(election);
-
         let mut randomness = Randomness::new();
-        let weights: Vec<G::Scalar> = (0..size + 5).map(|_| weight(&mut randomness)).collect();
-        let (rho, sigma) = weights.split_at(5);
+        let mut weights = |count| (0..count).map(|_| weight(&mut randomness)).collect::<Vec<_>>();
+        let (rho, sigma): (Vec<G::Scalar>, Vec<G::Scalar>) = (weights(5), weights(size));
         let scaled: Vec<_> = rho.iter().map(|rho| *rho * challenge).collect();
-        let zero = G::Scalar::from_u64(0);
-        let mut all = Combination::<G> { bases: Vec::new(), exponents: Vec::new() };
 
-        for (t, rho) in proof.t.iter().zip(rho) {
-            all.push(t, *rho);
-        }
-        let mut of_g = -(rho[0] * proof.s[0] + rho[1] * proof.s[1] + rho[2] * proof.s[2]);
-        of_g = of_g + rho[4] * proof.s[3];
-        let product = u.iter().fold(G::Scalar::from_u64(1), |product, u| product * *u);
-        let mut of_h = -(scaled[1] * product);
-        let mut chain = vec![zero; size + 1];
-        chain[size] = scaled[1];
+        let original = u.iter().flat_map(|u| [scaled[4] * *u, scaled[3] * *u]);
+        let shuffled = s_prime.iter().flat_map(|s| [-(rho[4] * *s), -(rho[3] * *s)]);
+        let c = u.iter().map(|u| scaled[0] + scaled[2] * *u);
+        let generators = s_prime.iter().map(|s| -(scaled[0] + rho[2] * *s));
+
+        // ĉ_0 = h, ĉ_1, …, ĉ_N
+        let mut chain = vec![G::Scalar::from_u64(0); size + 1];
         for index in 0..size {
-            let s_prime = proof.s_prime[index];
-            all.push(&proof.c[index], scaled[0] + scaled[2] * u[index]);
-            all.push(&generators[index], -(scaled[0] + rho[2] * s_prime));
-            all.push(&e[index].beta, scaled[3] * u[index]);
-            all.push(&e_prime[index].beta, -(rho[3] * s_prime));
-            all.push(&e[index].alpha, scaled[4] * u[index]);
-            all.push(&e_prime[index].alpha, -(rho[4] * s_prime));
-            all.push(&proof.t_hat[index], sigma[index]);
             chain[index + 1] = chain[index + 1] + sigma[index] * challenge;
-            chain[index] = chain[index] - sigma[index] * s_prime;
-            of_g = of_g - sigma[index] * proof.s_hat[index];
+            chain[index] = chain[index] - sigma[index] * s_prime[index];
         }
-        of_h = of_h + chain[0];
-        for (c_hat, exponent) in proof.c_hat.iter().zip(&chain[1..]) {
-            all.push(c_hat, *exponent);
-        }
-        all.push(&secondary, of_h);
-        all.push(&G::generator(), of_g);
-        all.push(&election.key, rho[3] * proof.s[3]);
-        Ok(multipower::<G>(&all.bases, &all.exponents, G::multipower))
+        chain[size] = chain[size] + scaled[1];
+        let product = u.iter().fold(G::Scalar::from_u64(1), |product, u| product * *u);
+        let of_h = chain[0] - scaled[1] * product;
+        let of_g = rho[4] * s[3] - rho[0] * s[0] - rho[1] * s[1] - rho[2] * s[2];
+        let of_g = sigma.iter().zip(s_hat).fold(of_g, |sum, (sigma, s)| sum - *sigma * *s);
+
+        let by_member = original.chain(shuffled).chain(c).chain(generators).chain(sigma.iter().copied());
+        let alone = rho.iter().copied().chain([of_h, of_g, rho[3] * s[3]]);
+        by_member.chain(chain[1..].iter().copied()).chain(alone).collect()
     }
 
     /// u_1, …, u_N and c.
@@ -150,30 +160,42 @@ impl Row<'_> {
         (statement.challenges(), challenge)
     }
 
-    fn read_proof<G: Group>(&self) -> Checked<ShuffleProof<G::Element, G::Scalar>> {
-        let place = Place::root().name("proofs").index(self.question);
-        let proof = self.proof;
-        let first = place.index(0);
-        let elements =
-            |texts: &[Text<'_>], place: Place| read_elements::<G>(texts, |index| place.index(index));
+    fn responses<S: Scalar>(&self) -> Checked<Responses<S>> {
+        let place = Place::root().name("proofs").index(self.question).index(1);
         let scalars = |texts: &[Text<'_>], place: Place| {
             let texts = texts.iter().enumerate();
-            let read = texts.map(|(index, text)| {
-                G::Scalar::read(text).ok_or_else(|| Refusal::scalar(place.index(index)))
-            });
+            let read =
+                texts.map(|(index, text)| S::read(text).ok_or_else(|| Refusal::scalar(place.index(index))));
             read.collect::<Checked<Vec<_>>>()
         };
-        Ok(ShuffleProof {
-            t: read_elements::<G>(&proof.t, |index| match index {
+        Ok(Responses {
+            s: scalars(&self.proof.s, place)?,
+            s_hat: scalars(&self.proof.s_hat, place.index(4))?,
+            s_prime: scalars(&self.proof.s_prime, place.index(5))?,
+        })
+    }
+
+    fn elements<G: Group>(&self, election: &Election<G>) -> Checked<Sequences<G>> {
+        let place = Place::root().name("proofs").index(self.question);
+        let first = place.index(0);
+        let read =
+            |texts: &[Text<'_>], place: Place| reading::elements::<G>(texts, |index| place.index(index));
+        let ciphertexts = |texts: &[Ciphertext<Text<'_>>], place: Place| {
+            reading::elements::<G>(&reading::flat(texts), reading::halves(|index| place.index(index)))
+        };
+        let own = Place::root().name("ciphertexts").index(self.question);
+        Ok(Sequences {
+            original: ciphertexts(self.original, Place::root().index(self.question))?,
+            shuffled: ciphertexts(self.shuffled, own)?,
+            c: read(&self.proof.c, place.index(2))?,
+            generators: generators::independent(election, self.original.len())?,
+            t_hat: read(&self.proof.t_hat, first.index(4))?,
+            c_hat: read(&self.proof.c_hat, place.index(3))?,
+            t: reading::elements::<G>(&self.proof.t, |index| match index {
                 0..3 => first.index(index),
                 _ => first.index(3).index(index - 3),
             })?,
-            t_hat: elements(&proof.t_hat, first.index(4))?,
-            s: scalars(&proof.s, place.index(1))?,
-            s_hat: scalars(&proof.s_hat, place.index(1).index(4))?,
-            s_prime: scalars(&proof.s_prime, place.index(1).index(5))?,
-            c: elements(&proof.c, place.index(2))?,
-            c_hat: elements(&proof.c_hat, place.index(3))?,
+            fixed: G::join(&[generators::secondary::<G>()?, G::generator(), election.key.clone()]),
         })
     }
 }

@@ -5,33 +5,39 @@
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::{BATCH, encode};
 use crate::election::Election;
 use crate::error::{Checked, Refusal};
 use crate::group::Group;
 
-fn generator<G: Group>(index: i64) -> Checked<G::Element> {
-    let digest = Sha256::digest(format!("ggen|{index}"));
-    let element = G::element_from_digest(&digest.into());
-    if element == G::one() || element == G::generator() {
+fn generators<G: Group>(indices: &[i64]) -> Checked<G::Elements> {
+    let digest = |index: &i64| Sha256::digest(format!("ggen|{index}")).into();
+    let digests: Vec<[u8; 32]> = indices.iter().map(digest).collect();
+    let parts: Vec<_> = digests.par_chunks(BATCH).map(G::from_digests).collect();
+    let elements = G::join(&parts);
+    let forbidden = G::encode(&G::join(&[G::neutral(1), G::generator()]));
+    let is_forbidden = |text: &G::Text| forbidden.iter().any(|f| f.as_ref() == text.as_ref());
+    if encode::<G>(&elements).iter().any(is_forbidden) {
         let detail = "an independent generator is not independent";
         return Err(Refusal::new("shuffle.proof", "", detail));
     }
-    Ok(element)
+    Ok(elements)
 }
 
-/// h.
-pub fn secondary<G: Group>() -> Checked<G::Element> {
-    generator::<G>(-1)
+/// h, alone.
+pub fn secondary<G: Group>() -> Checked<G::Elements> {
+    generators::<G>(&[-1])
 }
 
 /// h_1, …, h_count; kept with the election, because every shuffle of it needs them again.
 ///
 /// Section 6 also asks that no two be equal. Two equal ones would be a collision of SHA-256 or of its preimage under a
 /// map with few-to-one fibres; the search for one is not feasible and is not repeated here.
-pub fn independent<G: Group>(election: &Election<G>, count: usize) -> Checked<Vec<G::Element>> {
+pub fn independent<G: Group>(election: &Election<G>, count: usize) -> Checked<G::Elements> {
     let mut known = election.generators.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-    let missing: Vec<i64> = (known.len()..count).map(|index| index as i64).collect();
-    let made: Vec<_> = missing.par_iter().map(|i| generator::<G>(*i)).collect::<Checked<_>>()?;
-    known.extend(made);
-    Ok(known[..count].to_vec())
+    let missing: Vec<i64> = (G::count(&known)..count).map(|index| index as i64).collect();
+    if !missing.is_empty() {
+        *known = G::join(&[known.clone(), generators::<G>(&missing)?]);
+    }
+    Ok(G::pick(&known, &(0..count).collect::<Vec<_>>()))
 }

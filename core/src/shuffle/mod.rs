@@ -16,29 +16,31 @@ use rayon::prelude::*;
 
 use crate::group::{Exponents, Group};
 
-/// Powers computed together.
-const BATCH: usize = 64;
+/// Powers computed together by one thread.
+const BATCH: usize = 128;
 
 /// `secret_products` on all threads.
-fn secret_products<G: Group>(second: &G::Table, exponents: &[Exponents<G::Scalar>]) -> Vec<G::Element> {
-    exponents.par_chunks(BATCH).flat_map_iter(|e| G::secret_products(second, e)).collect()
+fn secret_products<G: Group>(second: &G::Table, exponents: &[Exponents<G::Scalar>]) -> G::Elements {
+    let parts = exponents.par_chunks(BATCH).map(|exponents| G::secret_products(second, exponents));
+    G::join(&parts.collect::<Vec<_>>())
 }
 
-/// `write_all` on all threads.
-fn write_all<G: Group>(elements: &[G::Element]) -> Vec<G::Text> {
-    elements.par_chunks(BATCH).flat_map_iter(G::write_all).collect()
+/// `encode` on all threads.
+fn encode<G: Group>(elements: &G::Elements) -> Vec<G::Text> {
+    let indices: Vec<_> = (0..G::count(elements)).collect();
+    indices.par_chunks(BATCH).flat_map_iter(|own| G::encode(&G::pick(elements, own))).collect()
 }
 
-/// A product of powers on all threads, each taking one piece; `power` computes that of a piece.
+/// One product of powers on all threads, each taking one piece; `power` computes that of a piece.
 fn multipower<G: Group>(
-    bases: &[G::Element],
+    elements: &G::Elements,
     exponents: &[G::Scalar],
-    power: fn(&[G::Element], &[G::Scalar]) -> G::Element,
-) -> G::Element {
-    let piece = bases.len().div_ceil(rayon::current_num_threads()).max(1);
-    bases
-        .par_chunks(piece)
-        .zip(exponents.par_chunks(piece))
-        .map(|(bases, exponents)| power(bases, exponents))
-        .reduce(G::one, |left, right| G::multiply(&left, &right))
+    power: fn(&G::Elements, &[G::Scalar]) -> G::Elements,
+) -> G::Elements {
+    let indices: Vec<_> = (0..exponents.len()).collect();
+    let piece = indices.len().div_ceil(rayon::current_num_threads()).max(1);
+    let pieces = indices.par_chunks(piece).zip(exponents.par_chunks(piece));
+    let powers = pieces.map(|(own, exponents)| power(&G::pick(elements, own), exponents));
+    let powers = G::join(&powers.collect::<Vec<_>>());
+    G::products(&powers, &[(0..G::count(&powers)).collect()])
 }

@@ -6,12 +6,11 @@
 //!     t̂_i = g^ω̂_i ĉ_(i-1)^ω'_i = g^(ω̂_i + ω'_i R_(i-1)) h^(ω'_i U_(i-1)).
 //! The number r̂ of the specification is R_N.
 
-use rayon::prelude::*;
 use zeroize::Zeroizing;
 
 use super::message::{ShuffleProof, read_ciphertexts};
 use super::transcript::Statement;
-use super::{generators, multipower, secret_products, write_all};
+use super::{encode, generators, multipower, secret_products};
 use crate::election::Election;
 use crate::elgamal::Ciphertext;
 use crate::error::{Checked, Refusal};
@@ -19,7 +18,7 @@ use crate::group::{Exponents, Group, Scalar};
 use crate::json::write_array;
 use crate::place::Place;
 use crate::random::Randomness;
-use crate::tally;
+use crate::reading;
 
 type Text<'a> = &'a [u8];
 type Secrets<S> = Zeroizing<Vec<S>>;
@@ -32,8 +31,8 @@ pub fn shuffle<G: Group>(election: &Election<G>, ciphertexts: Text<'_>) -> Check
         return Err(Refusal::new("shuffle.shape", "", detail));
     }
     let shuffles = rows.iter().enumerate().map(|(question, texts)| {
-        let place = |index| Place::root().index(question).index(index);
-        let elements = tally::read_ciphertexts::<G>(texts, place)?;
+        let place = reading::halves(|index| Place::root().index(question).index(index));
+        let elements = reading::elements::<G>(&reading::flat(texts), place)?;
         shuffle_row(election, texts, &elements)
     });
     let shuffles: Vec<_> = shuffles.collect::<Checked<_>>()?;
@@ -48,12 +47,13 @@ pub fn shuffle<G: Group>(election: &Election<G>, ciphertexts: Text<'_>) -> Check
 type Shuffled<G> =
     (Vec<Ciphertext<<G as Group>::Text>>, ShuffleProof<<G as Group>::Text, <G as Group>::Scalar>);
 
+/// `elements` are the alphas and betas of the texts in turn.
 fn shuffle_row<G: Group>(
     election: &Election<G>,
     texts: &[Ciphertext<Text<'_>>],
-    elements: &[Ciphertext<G::Element>],
+    elements: &G::Elements,
 ) -> Checked<Shuffled<G>> {
-    let size = elements.len();
+    let size = texts.len();
     let prover = Prover {
         election,
         permutation: permutation(size),
@@ -62,11 +62,7 @@ fn shuffle_row<G: Group>(
         generators: generators::independent(election, size)?,
     };
     let shuffled = prover.reencrypt(elements);
-    let flat: Vec<_> = shuffled.iter().flat_map(|c| [c.alpha, c.beta]).collect();
-    let shuffled_texts: Vec<_> = write_all::<G>(&flat)
-        .chunks(2)
-        .map(|pair| Ciphertext { alpha: pair[0].clone(), beta: pair[1].clone() })
-        .collect();
+    let shuffled_texts = reading::pairs(&encode::<G>(&shuffled));
     let proof = prover.prove(texts, &shuffled, &shuffled_texts);
     Ok((shuffled_texts, proof))
 }
@@ -99,9 +95,9 @@ struct Prover<'a, G: Group> {
     /// r'
     reencryption: Secrets<G::Scalar>,
     /// h
-    secondary: G::Element,
+    secondary: G::Elements,
     /// h_1, …, h_N
-    generators: Vec<G::Element>,
+    generators: G::Elements,
 }
 
 /// The exponents of the chain: R_0, …, R_N and U_0, …, U_N.
@@ -138,42 +134,36 @@ impl<S: Scalar> Chain<S> {
 }
 
 impl<G: Group> Prover<'_, G> {
-    fn permuted<T: Copy>(&self, members: &[T]) -> Vec<T> {
-        self.permutation.iter().map(|index| members[*index]).collect()
-    }
-
-    /// e'
-    fn reencrypt(&self, elements: &[Ciphertext<G::Element>]) -> Vec<Ciphertext<G::Element>> {
+    /// e', its alphas and betas in turn, from those of e.
+    fn reencrypt(&self, elements: &G::Elements) -> G::Elements {
         let masks = self.reencryption.iter();
         let masks = masks.flat_map(|r| [Exponents::generator(*r), Exponents::second(*r)]);
         let masks = Zeroizing::new(masks.collect::<Vec<_>>());
         let masks = secret_products::<G>(&self.election.key_table, &masks);
-        let pairs = elements.iter().zip(masks.chunks(2));
-        let reencrypted = pairs.map(|(ciphertext, mask)| Ciphertext {
-            alpha: G::multiply(&ciphertext.alpha, &mask[0]),
-            beta: G::multiply(&ciphertext.beta, &mask[1]),
-        });
-        self.permuted(&reencrypted.collect::<Vec<_>>())
+        let order = self.permutation.iter().flat_map(|index| [2 * index, 2 * index + 1]);
+        let order = Zeroizing::new(order.collect::<Vec<_>>());
+        G::pick(&G::multiply(elements, &masks), &order)
     }
 
-    /// c, from r in the order of the original ciphertexts.
-    fn commit(&self, table: &G::Table, r: &[G::Scalar]) -> Vec<G::Element> {
+    /// c, from r in the order of the original ciphertexts: c_(j_i) = g^r_(j_i) h_i.
+    fn commit(&self, table: &G::Table, r: &[G::Scalar]) -> G::Elements {
         let exponents: Zeroizing<Vec<_>> =
             Zeroizing::new(r.iter().map(|r| Exponents::generator(*r)).collect());
-        let mut commitments = secret_products::<G>(table, &exponents);
-        for (index, generator) in self.permutation.iter().zip(&self.generators) {
-            commitments[*index] = G::multiply(&commitments[*index], generator);
+        let mut inverse = Zeroizing::new(vec![0; r.len()]);
+        for (index, original) in self.permutation.iter().enumerate() {
+            inverse[*original] = index;
         }
-        commitments
+        let powers = secret_products::<G>(table, &exponents);
+        G::multiply(&powers, &G::pick(&self.generators, &inverse))
     }
 
     /// t_1, t_2, t_3, t_41 and t_42 for ω and ω'.
     fn nonce_commitments(
         &self,
-        shuffled: &[Ciphertext<G::Element>],
+        shuffled: &G::Elements,
         w: &[G::Scalar],
         w_prime: &[G::Scalar],
-    ) -> Vec<G::Element> {
+    ) -> G::Elements {
         let masks = Zeroizing::new(vec![
             Exponents::generator(w[0]),
             Exponents::generator(w[1]),
@@ -181,28 +171,24 @@ impl<G: Group> Prover<'_, G> {
             Exponents::second(-w[3]),
             Exponents::generator(-w[3]),
         ]);
-        let mut t = G::secret_products(&self.election.key_table, &masks);
-        let betas: Vec<_> = shuffled.iter().map(|c| c.beta).collect();
-        let alphas: Vec<_> = shuffled.iter().map(|c| c.alpha).collect();
-        let bases = [&self.generators, &betas, &alphas];
-        let powers = bases.par_iter().map(|b| multipower::<G>(b, w_prime, G::secret_multipower));
-        let powers: Vec<_> = powers.collect();
-        for (t, power) in t[2..].iter_mut().zip(&powers) {
-            *t = G::multiply(t, power);
-        }
-        t
+        let masks = G::secret_products(&self.election.key_table, &masks);
+        let half = |first: usize| (0..w_prime.len()).map(|index| 2 * index + first).collect::<Vec<_>>();
+        let (alphas, betas) = (G::pick(shuffled, &half(0)), G::pick(shuffled, &half(1)));
+        let power = |elements| multipower::<G>(elements, w_prime, G::secret_multipower);
+        let powers = [&self.generators, &betas, &alphas].map(power);
+        G::multiply(&masks, &G::join(&[&[G::neutral(2)], &powers[..]].concat()))
     }
 
     fn prove(
         &self,
         original: &[Ciphertext<Text<'_>>],
-        shuffled: &[Ciphertext<G::Element>],
+        shuffled: &G::Elements,
         shuffled_texts: &[Ciphertext<G::Text>],
     ) -> ShuffleProof<G::Text, G::Scalar> {
         let size = original.len();
         let table = G::table(&self.secondary);
         let r = randoms::<G::Scalar>(size);
-        let c = write_all::<G>(&self.commit(&table, &r));
+        let c = encode::<G>(&self.commit(&table, &r));
         let statement = Statement {
             fingerprint: self.election.fingerprint.as_bytes(),
             original,
@@ -210,16 +196,17 @@ impl<G: Group> Prover<'_, G> {
             commitments: &c,
         };
         let u: Vec<G::Scalar> = statement.challenges();
-        let u_prime = Zeroizing::new(self.permuted(&u));
+        let u_prime = self.permutation.iter().map(|index| u[*index]);
+        let u_prime = Zeroizing::new(u_prime.collect::<Vec<_>>());
 
         let r_hat = randoms::<G::Scalar>(size);
         let chain = Chain::new(&r_hat, &u_prime);
-        let c_hat = write_all::<G>(&secret_products::<G>(&table, &chain.links()));
+        let c_hat = encode::<G>(&secret_products::<G>(&table, &chain.links()));
 
         let (w, w_hat, w_prime) = (randoms(4), randoms(size), randoms(size));
-        let t = write_all::<G>(&self.nonce_commitments(shuffled, &w, &w_prime));
+        let t = encode::<G>(&self.nonce_commitments(shuffled, &w, &w_prime));
         let nonces = chain.nonces(&w_hat, &w_prime);
-        let t_hat = write_all::<G>(&secret_products::<G>(&table, &nonces));
+        let t_hat = encode::<G>(&secret_products::<G>(&table, &nonces));
 
         let key = self.election.key_text.as_ref();
         let challenge: G::Scalar = statement.challenge(&t, &t_hat, &c_hat, key);
