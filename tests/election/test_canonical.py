@@ -75,6 +75,8 @@ def test_any_other_form_is_refused(message: str) -> None:
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(VerificationError, match="not Unicode"):
         read(Text(), b'"\xff"', "name")
+    with pytest.raises(VerificationError, match="not Unicode"):
+        read(Plain(), b'"\xff"', "uuid")
 
 
 def test_free_text_may_be_escaped_in_any_way() -> None:

@@ -113,7 +113,12 @@ class Plain(Shape[bytes]):
         self.pattern, self.meant = re.compile(b'"(' + pattern + b')"') if pattern else _PLAIN, meant
 
     def read(self, source: Source) -> bytes:
-        return source.match(self.pattern, self.meant).group(1)
+        value = source.match(self.pattern, self.meant).group(1)
+        try:
+            value.decode()
+        except UnicodeDecodeError:
+            source.refuse("this string is not Unicode text")
+        return value
 
     def write(self, value: bytes) -> bytes:
         return b'"' + value + b'"'

@@ -69,7 +69,9 @@ def check_certificates(
 def check_certificate(group: Group, cert: SignedMessage, context: Context, where: str) -> CertificateKeys:
     keys = read(CERTIFICATE_KEYS, cert.message.encode(), f"{where}.message")
     if keys.context != context:
-        raise VerificationError("threshold.certificate", where, f"it is for {keys.context}, not {context}")
+        raise VerificationError(
+            "threshold.certificate", where, "it is for another group, size, threshold or place"
+        )
     with named(where):
         group.check_elements([keys.verification, keys.encryption])
         verify(group, "threshold.certificate", keys.verification, cert.message, cert.signature)
