@@ -74,7 +74,7 @@ def test_a_vote_can_be_taken_from_a_template_of_belenios_tool(tmp_path: Path) ->
 def test_a_ballot_is_cast_by_answering(at: Callable[[str], Path]) -> None:
     folder = at("open")
     credential = (folder / "slip.txt").read_text().strip()
-    lines = ["3", "two", "1", "1 2", "1 2 2", "1,2,7", "1,3,6", "no", "2", "0", "yes", credential]
+    lines = [credential, "3", "two", "1", "1 2", "1 2 2", "1,2,7", "1,3,6", "no", "2", "0", "yes"]
     ran = answering(lines, folder, "cast", "strike.bel", "ballot.json")
     assert ran.returncode == 0, ran.stderr
     assert "Alesia, Ciara, Fatima" in ran.stdout
@@ -90,7 +90,9 @@ def test_a_ballot_is_cast_by_answering(at: Callable[[str], Path]) -> None:
 
 def test_the_end_of_input_ends_the_command_without_a_file(at: Callable[[str], Path]) -> None:
     folder = at("open")
-    ran = answering(["1"], folder, "cast", "strike.bel", "ballot.json")
+    ran = answering(
+        [(folder / "slip.txt").read_text().strip(), "1"], folder, "cast", "strike.bel", "ballot.json"
+    )
     assert ran.returncode == 130
     assert ran.stderr.splitlines()[-1].startswith("veche: interrupted")
     assert not (folder / "ballot.json").exists()
@@ -132,8 +134,11 @@ def test_a_credential_is_not_shown_while_it_is_typed(
     leader, running, folder = keyboard
     credential = (folder / "slip.txt").read_text().strip().encode()
     shown = read_until(leader, b"Your credential: ")
+    os.write(leader, b"11111-111111-11111-111111\n")
+    shown += read_until(leader, b"Your credential: ")
+    assert b"not on the roll" in shown
     os.write(leader, credential + b"\n")
-    shown += read_until(leader, b"for ever")
+    shown += read_until(leader, b"until the process ends")
     os.close(leader)
     assert running.wait() == 0, shown
     assert b"Tracker" in shown

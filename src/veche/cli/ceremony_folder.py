@@ -19,7 +19,7 @@ from pathlib import Path
 from veche._core import Group
 from veche.cli.files import LARGE, read, write_new
 from veche.election.canonical import read as read_message
-from veche.election.errors import MalformedInput, WrongMoment
+from veche.election.errors import MalformedInput
 from veche.election.messages import CERTIFICATE_KEYS, SIGNED_MESSAGE
 from veche.election.signing import signing_key
 
@@ -58,11 +58,14 @@ class Ceremony:
         return [number for number in range(1, self.size + 1) if not self.path(number, kind).exists()]
 
     def messages(self, kind: str) -> list[bytes]:
-        """Every trustee's file of one step, in order. Raises WrongMoment naming those who are still to act."""
+        """Every trustee's file of one step, in order. Raises MalformedInput naming those who are still to act."""
         late = self.missing(kind)
         if late:
             who = ", ".join(map(str, late))
-            raise WrongMoment(f"wait for step '{STEPS[kind]}' of trustee {who}: {self.folder}")
+            what = f"step '{STEPS[kind]}' is still to be done by trustee {who}"
+            raise MalformedInput(
+                what, str(self.folder), f"wait for them; see 'veche trustee status {self.folder}'"
+            )
         return [read(self.path(number, kind), LARGE) for number in range(1, self.size + 1)]
 
     def write(self, number: int, kind: str, message: bytes) -> None:

@@ -14,7 +14,7 @@ from veche.cli.files import LARGE, must_be_new, read, write_new
 from veche.cli.intake import take
 from veche.cli.results import show_result
 from veche.cli.terminal import done, facts, next_step, progress, say
-from veche.cli.vote_file import read_vote
+from veche.cli.vote_file import GROUPS, read_vote
 from veche.cli.vote_text import example, vote_text
 from veche.cli.wizard import ask_template
 from veche.election.board import Board
@@ -54,6 +54,8 @@ def draw(
 
     With --from nothing is asked.
     """
+    if group not in GROUPS:
+        raise typer.BadParameter(f"write one of {', '.join(GROUPS)}", param_hint="--group")
     must_be_new(vote)
     drawn = Template.read(read(source)) if source else ask_template()
     write_new(vote, vote_text(new_uuid(), group, drawn).encode())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +18,8 @@ from veche.cli.terminal import done, next_step, note, progress, say
 from veche.election.ballots import make_ballot
 from veche.election.ballots import tracker as tracker_of
 from veche.election.board import Board
-from veche.election.contents import read_contents
+from veche.election.contents import Contents, read_contents
+from veche.election.credentials import public_of
 from veche.election.errors import MalformedInput
 
 
@@ -55,11 +58,11 @@ def cast(
         raise typer.BadParameter("name a file to write, or use --into", param_hint="BALLOT")
     if ballot:
         must_be_new(ballot)
-    election = read_contents(archive).election
-    say(election.election.name, "bold")
-    chosen = read(choice) if choice else fill_in(election.questions)
-    credential = read_text(credential_file).strip() if credential_file else ask_secret("Your credential")
-    message = make_ballot(election, credential, chosen)
+    contents = read_contents(archive)
+    say(contents.election.election.name, "bold")
+    credential = own_credential(contents, archive, credential_file)
+    chosen = read(choice) if choice else fill_in(contents.election.questions)
+    message = make_ballot(contents.election, credential, chosen)
     if ballot:
         write_new(ballot, message)
         done(f"wrote your sealed ballot {ballot}")
@@ -73,6 +76,36 @@ def cast(
         next_step(
             f"send {ballot} to the returning officer; later find it with: veche tracker ARCHIVE {ballot}"
         )
+
+
+def own_credential(contents: Contents, archive: Path, file: Path | None) -> str:
+    """The voter's credential, from a file or asked for until it is one of this vote's."""
+    if file:
+        credential = read_text(file).strip()
+        check_on_roll(contents, archive, credential)
+        return credential
+    while True:
+        credential = ask_secret("Your credential")
+        try:
+            check_on_roll(contents, archive, credential)
+        except MalformedInput as mistake:
+            if not sys.stdin.isatty():
+                raise
+            note(f"{mistake.what}. {mistake.advice}.")
+        else:
+            return credential
+
+
+def check_on_roll(contents: Contents, archive: Path, credential: str) -> None:
+    """A mistyped credential gives another public one, which only the roll tells apart. Raises MalformedInput."""
+    election = contents.election
+    public = public_of(election.group, election.uuid, credential)
+    if not re.search(rb'"' + public + rb'[",]', contents.credentials):
+        what, advice = (
+            "this credential is not on the roll of this vote",
+            "check the letters, and that the slip is for this vote",
+        )
+        raise MalformedInput(what, str(archive), advice)
 
 
 def tracker(
