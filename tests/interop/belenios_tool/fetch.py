@@ -58,7 +58,9 @@ def command(version: str) -> list[str]:
 
 def _command(tree: Path) -> list[str]:
     [loader, *_] = [path for path in sorted(tree.glob("**/ld-linux*.so.*")) if not path.is_symlink()]
-    libraries = sorted({str(path.parent) for path in tree.glob("**/lib*.so.*") if path.parent.name.endswith("-linux-gnu")})
+    libraries = sorted(
+        {str(path.parent) for path in tree.glob("**/lib*.so.*") if path.parent.name.endswith("-linux-gnu")}
+    )
     return [str(loader), "--library-path", ":".join(libraries), str(tree / "usr/bin/belenios-tool")]
 
 
@@ -81,7 +83,9 @@ def _fill(release: Release, tree: Path) -> None:
             _run(["dpkg-deb", "-x", str(package), str(unpacked)], f"{package.name} cannot be unpacked")
         said = _run([*_command(unpacked), "--version"], f"belenios-tool {release.version} does not start")
         if said.split()[:1] != [release.version]:
-            raise CannotFetch(f"belenios-tool {release.version} was expected, but the package holds {said.strip()!r}.")
+            raise CannotFetch(
+                f"belenios-tool {release.version} was expected, but the package holds {said.strip()!r}."
+            )
         unpacked.rename(tree)
 
 
@@ -121,7 +125,10 @@ class _Apt:
         return sorted(self.archives.glob("*.deb"))
 
     def _get(self, *arguments: str) -> None:
-        _run(["apt-get", *self.options, "-q", *arguments], f"Debian {self.release.suite} cannot be fetched (is there a network?)")
+        _run(
+            ["apt-get", *self.options, "-q", *arguments],
+            f"Debian {self.release.suite} cannot be fetched (is there a network?)",
+        )
 
     def _check_version(self) -> None:
         shown = _run(["apt-cache", *self.options, "policy", "belenios-tool"], "apt-cache fails")
@@ -136,10 +143,15 @@ class _Apt:
 
 def _mirror(folder: Path) -> str:
     """The address of the mirror of Debian that this machine's own apt uses."""
-    said = _run(["apt-get", "-o", f"Dir::State={folder / 'state'}", "update", "--print-uris"], "apt cannot list its sources")
+    said = _run(
+        ["apt-get", "-o", f"Dir::State={folder / 'state'}", "update", "--print-uris"],
+        "apt cannot list its sources",
+    )
     found = re.search(rf"'(\S+)/dists/(?:{DEBIAN_SUITES})/InRelease'", said)
     if not found:
-        raise CannotFetch("apt on this machine reads no mirror of Debian: run the interoperation tests on Debian.")
+        raise CannotFetch(
+            "apt on this machine reads no mirror of Debian: run the interoperation tests on Debian."
+        )
     return found.group(1)
 
 
@@ -147,7 +159,9 @@ def _keyring() -> Path:
     for path in KEYRINGS:
         if path.exists():
             return path
-    raise CannotFetch("Debian's keys are missing on this machine: install the package debian-archive-keyring.")
+    raise CannotFetch(
+        "Debian's keys are missing on this machine: install the package debian-archive-keyring."
+    )
 
 
 def _options(settings: dict[str, object]) -> list[str]:
@@ -158,7 +172,9 @@ def _run(arguments: list[str], complaint: str) -> str:
     """Run a command in plain English; its last line of error goes into CannotFetch."""
     environment = {**os.environ, "LC_ALL": "C", "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        done = subprocess.run(arguments, capture_output=True, text=True, env=environment, timeout=TIMEOUT_SECONDS)
+        done = subprocess.run(
+            arguments, capture_output=True, text=True, env=environment, timeout=TIMEOUT_SECONDS
+        )
     except FileNotFoundError:
         raise CannotFetch(f"{arguments[0]} is missing: run the interoperation tests on Debian.") from None
     except subprocess.TimeoutExpired:

@@ -34,7 +34,9 @@ class BeleniosTool:
             env={**os.environ, "BELENIOS_USE_URANDOM": "1", "LC_ALL": "C.UTF-8"},
         )
         if done.returncode:
-            raise ToolRefused(f"{arguments[0]} {arguments[1]}: {done.stderr.decode(errors='replace').strip()[-400:]}")
+            raise ToolRefused(
+                f"{arguments[0]} {arguments[1]}: {done.stderr.decode(errors='replace').strip()[-400:]}"
+            )
         return done.stdout
 
     def token(self, folder: Path) -> str:

@@ -38,7 +38,9 @@ class KeyCeremony:
     def step(self, number: int, *arguments: str | Path, stdin: bytes = b"") -> bytes:
         """Run one step in the ceremony's folder."""
         name = "generate-trustee-key-threshold"
-        return self.tool(self.folder, "setup", name, "--group", self.group, "--step", str(number), *arguments, stdin=stdin)
+        return self.tool(
+            self.folder, "setup", name, "--group", self.group, "--step", str(number), *arguments, stdin=stdin
+        )
 
     def certificate(self, index: int) -> bytes:
         """Step 1 for the member `index`, from 1: make a seed, return the certificate."""
@@ -60,10 +62,14 @@ class KeyCeremony:
         polynomials = self._keep("polynomials.jsons", [self.polynomial(i, certificates) for i in everyone])
         self.step(4, "--certs", certificates, "--polynomials", polynomials)
         outputs = [
-            self.step(5, "--certs", certificates, "--key", seed, stdin=seed.with_suffix(".vinput").read_bytes())
+            self.step(
+                5, "--certs", certificates, "--key", seed, stdin=seed.with_suffix(".vinput").read_bytes()
+            )
             for seed in self.seeds
         ]
-        parameters = self.step(6, "--certs", certificates, "--polynomials", polynomials, stdin=b"".join(outputs))
+        parameters = self.step(
+            6, "--certs", certificates, "--polynomials", polynomials, stdin=b"".join(outputs)
+        )
         return parameters.decode().strip(), [(seed, seed.with_suffix(".dkey")) for seed in self.seeds]
 
     def _context(self, index: int) -> tuple[str, ...]:
