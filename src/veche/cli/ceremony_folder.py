@@ -41,14 +41,14 @@ class Ceremony:
         advice = "ask the returning officer for the folder again"
         try:
             data = json.loads(read(path))
-            group, size, threshold = str(data["group"]), int(data["trustees"]), int(data["threshold"])
+            group, size, threshold = Group(data["group"]), int(data["trustees"]), int(data["threshold"])
         except (ValueError, KeyError, TypeError, RecursionError):
             raise MalformedInput("not the description of a ceremony", str(path), advice) from None
         if not 1 <= threshold <= size <= 1000:
             raise MalformedInput(
                 f"a threshold of {threshold} among {size} trustees cannot be", str(path), advice
             )
-        return cls(folder, Group(group), size, threshold)
+        return cls(folder, group, size, threshold)
 
     def path(self, number: int, kind: str) -> Path:
         return self.folder / f"{number}.{kind}"

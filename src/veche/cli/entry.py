@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
+from pathlib import Path
 from typing import NoReturn
 
 from typer.exceptions import Abort, TyperException
@@ -34,9 +36,20 @@ def run(arguments: list[str]) -> int:
     except (ElectionError, OSError, TyperException) as failure:
         error(sentence(failure))
         return REFUSED if isinstance(failure, ElectionError) else UNUSABLE
+    except Exception as bug:
+        if os.environ.get("VECHE_TRACE"):
+            raise
+        error(f"a mistake in veche itself: {place_of(bug)}: please report it, with the command that you ran")
+        return UNUSABLE
     if code == INTERRUPTED:  # how typer passes Ctrl-C on
         return interrupted()
     return code if isinstance(code, int) else DONE
+
+
+def place_of(bug: Exception) -> str:
+    """The kind of a bug and the last line of ours that it went through; what it quotes may be a secret."""
+    ours = [frame for frame in traceback.extract_tb(bug.__traceback__) if "veche" in frame.filename]
+    return f"{type(bug).__name__} in {Path(ours[-1].filename).name}, line {ours[-1].lineno}"
 
 
 def interrupted() -> int:

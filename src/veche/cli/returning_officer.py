@@ -122,7 +122,7 @@ def accept(
 ) -> None:
     """Check ballots or decryptions that were handed in, and add them to the archive.
 
-    All are added or none. What does not hold is refused with the reason, and the archive stays as it was.
+    Of several ballots all are added or none. What does not hold is refused with the reason, and the archive stays as it was.
     """
     with Board.open(archive) as board:
         for line in take(board, files):

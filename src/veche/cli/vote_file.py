@@ -47,7 +47,7 @@ def read_vote(path: Path) -> Vote:
     """Raises OSError, or MalformedInput naming the line's key and what to write instead."""
     try:
         data = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise MalformedInput(
             f"not a vote file ({error})", str(path), "see 'veche election template' for an example"
         ) from None
