@@ -168,6 +168,21 @@ fn commitments<const E: usize>(p: &str) {
     assert!(member.is_empty());
 }
 
+/// A chain is only as long as its longest exponent: zero, one bit, one digit, and a block that has no job at all.
+fn short_exponents<const E: usize>(p: &str) {
+    let both = Both::<E>::new(p);
+    let numbers = both.awkward_numbers();
+    let g = both.base(&numbers[1]);
+    for value in [0u64, 1, 15, 16, 63, 64, u64::MAX] {
+        let c = core::array::from_fn(|k| if k == 0 { value } else { 0 });
+        let jobs = [PowerJob { number: 3, c, g: [0; E], y: [0; E] }; 9];
+        let (got, member) = both.modulus.commit(&g, &g, &both.load(&numbers), &jobs, Some(&c));
+        both.same(&got, &[both.power(&numbers[3], &c); 9]);
+        let want: Vec<bool> = numbers.iter().map(|number| both.power(number, &c) == U2048::ONE).collect();
+        assert_eq!(member, want);
+    }
+}
+
 fn secret_powers<const E: usize>(p: &str) {
     let both = Both::<E>::new(p);
     let a = awkward_exponents::<E>();
@@ -237,6 +252,8 @@ on_lanes! {
     squares_of_rfc_3526: squares::<4>(RFC_3526);
     commitments_of_belenios: commitments::<4>(BELENIOS);
     commitments_of_rfc_3526: commitments::<32>(RFC_3526);
+    short_exponents_of_belenios: short_exponents::<4>(BELENIOS);
+    short_exponents_of_rfc_3526: short_exponents::<32>(RFC_3526);
     secret_powers_of_belenios: secret_powers::<4>(BELENIOS);
     secret_powers_of_rfc_3526: secret_powers::<32>(RFC_3526);
     products_of_belenios: products::<4>(BELENIOS, &[0, 1, 8, 9, 50, 300]);

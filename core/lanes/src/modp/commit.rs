@@ -1,7 +1,7 @@
 //! Commitments b^c g^r y^s with public exponents: what the check of a proof recomputes.
 
 use crate::modp::bases::PowerBase;
-use crate::modp::exponent::{digit_count, digits};
+use crate::modp::exponent::{bit_length, digits};
 use crate::modp::montgomery::{Block, Montgomery};
 use crate::modp::residues::{Modulus, Residues};
 use crate::modp::rows::Rows;
@@ -21,7 +21,11 @@ pub struct PowerJob<const E: usize> {
 }
 
 /// For each of eight numbers the powers b^(2^(w i)), and last 1; link i of lane j is row 8 i + j.
-struct Chain(Rows);
+struct Chain {
+    rows: Rows,
+    links: usize,
+    width: usize,
+}
 
 /// Bits of a public exponent taken together: with more, there are fewer links but more magnitudes.
 const fn width<const E: usize>() -> usize {
@@ -64,7 +68,9 @@ fn commit<const E: usize>(
     let mut member = Vec::new();
     let mut scratch = Weighted::default();
     for (block, indices) in numbers.blocks.iter().zip(by_block) {
-        let chain = Chain::new::<E>(&modulus.montgomery, block);
+        let exponents = indices.iter().map(|i| &jobs[*i].c).chain(order);
+        let bits = exponents.map(bit_length).max().unwrap_or(0);
+        let chain = Chain::new(&modulus.montgomery, block, bits, width::<E>());
         if let Some(order) = order {
             let tasks = core::array::from_fn(|lane| (lane, order));
             let ones = modulus.montgomery.is_one(&chain.powers(&modulus.montgomery, tasks, &mut scratch));
@@ -102,18 +108,20 @@ fn commit_eight<const E: usize>(
 }
 
 impl Chain {
+    /// For exponents of at most so many bits.
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    fn new<const E: usize>(modulus: &Montgomery, number: &Block) -> Chain {
-        let links = digit_count::<E>(width::<E>());
+    fn new(modulus: &Montgomery, number: &Block, bits: usize, width: usize) -> Chain {
+        let links = bits.div_ceil(width);
         let mut rows = Rows::with_capacity(links + 1);
         let mut power = *number;
-        rows.push(&power);
-        for _ in 1..links {
-            power = modulus.square_times(&power, width::<E>());
+        for i in 0..links {
+            if i > 0 {
+                power = modulus.square_times(&power, width);
+            }
             rows.push(&power);
         }
         rows.push(&modulus.one);
-        Chain(rows)
+        Chain { rows, links, width }
     }
 
     /// In each slot the number of a lane of the chain, to a power.
@@ -124,13 +132,12 @@ impl Chain {
         tasks: [(usize, &[u64; E]); 8],
         scratch: &mut Weighted,
     ) -> Block {
-        let links = digit_count::<E>(width::<E>());
-        scratch.walk.begin(links, 8 * links, (1 << width::<E>()) - 1);
+        scratch.walk.begin(self.links, 8 * self.links, (1 << self.width) - 1);
         let mut buffer = [0; 512];
         for (slot, (lane, exponent)) in tasks.into_iter().enumerate() {
-            digits(exponent, width::<E>(), &mut buffer[..links]);
-            scratch.walk.plan(slot, &buffer[..links], lane, 8);
+            digits(exponent, self.width, &mut buffer[..self.links]);
+            scratch.walk.plan(slot, &buffer[..self.links], lane, 8);
         }
-        scratch.product(modulus, &self.0)
+        scratch.product(modulus, &self.rows)
     }
 }

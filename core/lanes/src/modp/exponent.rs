@@ -9,6 +9,12 @@ pub(crate) const fn digit_count<const E: usize>(width: usize) -> usize {
     (64 * E).div_ceil(width)
 }
 
+/// How many bits one public exponent needs.
+pub(crate) fn bit_length<const E: usize>(exponent: &[u64; E]) -> usize {
+    let top = exponent.iter().rposition(|word| *word != 0);
+    top.map_or(0, |k| 64 * (k + 1) - exponent[k].leading_zeros() as usize)
+}
+
 /// The plain digits of one public exponent, lowest first.
 pub(crate) fn digits<const E: usize>(exponent: &[u64; E], width: usize, out: &mut [i16]) {
     for (i, digit) in out.iter_mut().enumerate() {

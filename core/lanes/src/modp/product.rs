@@ -18,8 +18,8 @@ impl<const E: usize> Modulus<E> {
     }
 }
 
-/// Multiplications of one lane for every eight windows: all numbers, and for each magnitude two, one of them by hearsay:
-/// the running product is stored.
+/// Multiplications of one lane for every eight windows: all numbers, and for each magnitude one besides the running
+/// product that is stored for it.
 fn cost<const E: usize>(width: usize, numbers: usize) -> usize {
     digit_count::<E>(width).div_ceil(8) * (numbers + (2 << width))
 }
