@@ -21,4 +21,6 @@ def _tool(version: str) -> BeleniosTool:
     try:
         return BeleniosTool(version)
     except CannotFetch as problem:
-        pytest.exit(f"belenios-tool {version} cannot be had: {problem} (`make unit` runs without it.)", returncode=1)
+        pytest.exit(
+            f"belenios-tool {version} cannot be had: {problem} (`make unit` runs without it.)", returncode=1
+        )

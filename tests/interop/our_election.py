@@ -96,7 +96,9 @@ def draw_up(
         path,
         election=setup.draw_up(template, group, uuid, message),
         trustees=message,
-        credentials=credentials.public_credentials(group, uuid, list(zip(texts.values(), listed, strict=True))),
+        credentials=credentials.public_credentials(
+            group, uuid, list(zip(texts.values(), listed, strict=True))
+        ),
         timestamp=TIMESTAMP,
     )
     return OurElection(path), texts, board
@@ -114,7 +116,10 @@ def make_board(keys: Path, group: Group, kind: str) -> tuple[bytes, list[PeerTru
         parameters, members = key_ceremony(group, threshold_of=2, size=3)
         items.append(parameters)
         for owner, (seed, decryption_key) in enumerate(members, len(board) + 1):
-            files = _write(keys / f"{owner}.key", seed.encode()), _write(keys / f"{owner}.dkey", decryption_key)
+            files = (
+                _write(keys / f"{owner}.key", seed.encode()),
+                _write(keys / f"{owner}.dkey", decryption_key),
+            )
             board.append(PeerTrustee(owner, *files))
     return trustees.trustees_message(items), board
 

@@ -40,6 +40,8 @@ class Paper:
     questions: list[dict[str, object]]
     choices: list[Choice]
     weights: tuple[int, ...] = ()
+    slow: bool = False
+    """Whether it is for a group so slow that nobody votes twice, and the second verifier reads finished archives only."""
 
     @property
     def voters(self) -> tuple[int, ...]:
@@ -53,7 +55,7 @@ class Paper:
 
 
 def kind(question: dict[str, object]) -> str:
-    """"Homomorphic", "NonHomomorphic" or "Lists"."""
+    """ "Homomorphic", "NonHomomorphic" or "Lists"."""
     return str(question.get("type", "Homomorphic"))
 
 
@@ -78,7 +80,9 @@ def _add(answers: Any, weights: tuple[int, ...]) -> list[int]:
 def comparable(paper: Paper, result: list[Any]) -> list[Any]:
     """A result as it was published, made comparable with `count`: large numbers are strings, rankings have no order."""
     numbers = [_plain(part) for part in result]
-    return [sorted(x) if kind(q) == "NonHomomorphic" else x for q, x in zip(paper.questions, numbers, strict=True)]
+    return [
+        sorted(x) if kind(q) == "NonHomomorphic" else x for q, x in zip(paper.questions, numbers, strict=True)
+    ]
 
 
 def _plain(value: Any) -> Any:
@@ -100,12 +104,12 @@ def all_at_once(release: Release, group: str, *, weighted: bool) -> Paper:
     questions = [homomorphic(2, 1, 1), homomorphic(2, 1, 2, blank=True)]
     first, second = [[1, 0], [1, 0, 0]], [[0, 1], [0, 1, 1]]
     if release.lists:
-        questions.append(lists(1, 1))
-        first, second = [*first, [[1, 1], [0, 0]]], [*second, [[0, 0], [1, 1]]]  # type: ignore[list-item]
+        questions.append(lists(2))
+        first, second = [*first, [[1, 1, 0]]], [*second, [[1, 1, 1]]]  # type: ignore[list-item]
     if not weighted and group != BELENIOS_2048:  # which cannot carry a ranking (5.1)
         questions.append(ranking(2))
         first, second = [*first, [1, 2]], [*second, [2, 0]]
-    return Paper("everything", questions, [first, second], (5, 3) if weighted else ())
+    return Paper("everything", questions, [first, second], (5, 3) if weighted else (), slow=True)
 
 
 def papers(release: Release, group: str) -> list[Paper]:
