@@ -54,7 +54,7 @@ fn factors<G: Group>(
     secret: &G::Scalar,
     alphas: &G::Elements,
 ) -> Vec<Factor<G>> {
-    let mut random = Randomness::new();
+    let mut random = Randomness::default();
     let count = G::count(alphas);
     let nonces = Zeroizing::new((0..count).map(|_| G::Scalar::random(&mut random)).collect::<Vec<_>>());
     let secrets = Zeroizing::new(vec![*secret; count]);

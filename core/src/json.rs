@@ -112,3 +112,59 @@ pub fn write_string(out: &mut Vec<u8>, text: &[u8]) {
     out.extend_from_slice(text);
     out.push(b'"');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Scanner, write_array, write_string};
+
+    fn strings(message: &[u8]) -> Option<Vec<&[u8]>> {
+        Scanner::whole(message, 100, |scanner| scanner.array(Scanner::string)).ok()
+    }
+
+    fn integers(message: &[u8]) -> Option<Vec<u32>> {
+        Scanner::whole(message, 100, |scanner| scanner.array(Scanner::integer)).ok()
+    }
+
+    #[test]
+    fn one_spelling_is_read() {
+        assert_eq!(strings(b"[]"), Some(vec![]));
+        assert_eq!(strings(br#"["a","",",]"]"#), Some(vec![&b"a"[..], b"", b",]"]));
+        assert_eq!(integers(b"[0,7,999999999]"), Some(vec![0, 7, 999_999_999]));
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        let strange: [&[u8]; 12] = [
+            b"",
+            b"[",
+            b"]",
+            b"[\"a\"",
+            b"[\"a\",]",
+            b"[,]",
+            b"[ ]",
+            b"[]\n",
+            b"[\"\\n\"]",
+            b"[\"\n\"]",
+            b"[\"\xc3\xa9\"]",
+            b"[\"a]",
+        ];
+        assert!(strange.into_iter().all(|message| strings(message).is_none()));
+        let strange: [&[u8]; 8] =
+            [b"[00]", b"[-0]", b"[1.0]", b"[1e3]", b"[1000000000]", b"[\"1\"]", b"[+1]", b"[1,]"];
+        assert!(strange.into_iter().all(|message| integers(message).is_none()));
+    }
+
+    #[test]
+    fn a_message_has_a_bound() {
+        let long = [&b"[\""[..], &[b'a'; 97], b"\"]"].concat();
+        assert!(strings(&long).is_none());
+        assert!(strings(&[&b"[\""[..], &[b'a'; 96], b"\"]"].concat()).is_some());
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let mut out = Vec::new();
+        write_array(&mut out, ["", "x", "y z"], |out, text| write_string(out, text.as_bytes()));
+        assert_eq!(strings(&out), Some(vec![&b""[..], b"x", b"y z"]));
+    }
+}

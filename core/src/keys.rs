@@ -66,7 +66,7 @@ pub fn sum<S: Scalar>(secrets: &[Zeroizing<S>]) -> Zeroizing<S> {
 /// (alpha, beta, g^s) with alpha = g^r and beta = key^r g^s (4.6.1).
 pub fn encrypt_to<G: Group>(key: Text<'_>) -> Checked<[Vec<u8>; 3]> {
     let key = reading::element::<G>(key, "encryption")?;
-    let mut randomness = Randomness::new();
+    let mut randomness = Randomness::default();
     let r = Zeroizing::new(G::Scalar::random(&mut randomness));
     let s = Zeroizing::new(G::Scalar::random(&mut randomness));
     let (alpha, shared) = (G::secret_power_of_generator(&r), G::secret_power_of_generator(&s));

@@ -8,12 +8,14 @@ pub struct Randomness {
     used: usize,
 }
 
-impl Randomness {
-    const BLOCK: usize = 2048;
-
-    pub fn new() -> Self {
+impl Default for Randomness {
+    fn default() -> Self {
         Randomness { block: Zeroizing::new([0; Self::BLOCK]), used: Self::BLOCK }
     }
+}
+
+impl Randomness {
+    const BLOCK: usize = 2048;
 
     /// Fills `out` with fresh bytes.
     ///

@@ -182,7 +182,7 @@ enum Draft<G: Group> {
 impl<G: Group> Pen<G> {
     fn new(room: usize) -> Self {
         let exponents = Zeroizing::new(Vec::with_capacity(room));
-        Pen { randomness: Randomness::new(), exponents, votes: Vec::new() }
+        Pen { randomness: Randomness::default(), exponents, votes: Vec::new() }
     }
 
     /// All powers asked for, each vote multiplied into its own.

@@ -67,3 +67,27 @@ fn multiply_add(words: &mut [u64], factor: u64, mut carry: u64) -> u64 {
     }
     carry
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{read, write};
+
+    #[test]
+    fn edges_come_back() {
+        for words in [[0, 0], [1, 0], [9, 0], [10, 0], [u64::MAX, 0], [0, 1], [u64::MAX, u64::MAX]] {
+            let number = u128::from(words[1]) << 64 | u128::from(words[0]);
+            let text = number.to_string();
+            assert_eq!(*write(&words), text.as_bytes());
+            assert_eq!(read(text.as_bytes(), 2).map(|words| words.to_vec()), Some(words.to_vec()));
+        }
+    }
+
+    #[test]
+    fn only_canonical_numbers_that_fit_are_read() {
+        let too_large = b"340282366920938463463374607431768211456";
+        for text in [&b""[..], b"00", b"01", b"-1", b"+1", b" 1", b"1 ", b"1_0", b"0x1", too_large] {
+            assert!(read(text, 2).is_none());
+        }
+        assert!(read(&[b'9'; 10_000], 2).is_none());
+    }
+}

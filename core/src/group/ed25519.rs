@@ -254,16 +254,15 @@ pub(crate) fn point_bytes(text: &[u8]) -> Option<[u8; 32]> {
     Some(bytes)
 }
 
-/// A point on the curve from its canonical bytes: y < p, and no sign where x = 0.
+/// A point on the curve from its canonical bytes: y < p, and no sign where x = 0, that is where y = 1 or y = -1.
 fn decompress(bytes: &[u8; 32]) -> Option<EdwardsPoint> {
     let mut y = *bytes;
     y[31] &= 0x7f;
-    let reduced = y[31] != 0x7f || y[1..31].iter().any(|&byte| byte != 0xff) || y[0] < 0xed;
-    let mut one = [0; 32];
-    one[0] = 1;
-    // x = 0 where y = 1 or y = -1; the second has order 2 and is refused by its order.
-    let signed_zero = y == one && bytes[31] & 0x80 != 0;
-    if reduced && !signed_zero { CompressedEdwardsY(*bytes).decompress() } else { None }
+    let nearly_p = y[31] == 0x7f && y[1..31].iter().all(|&byte| byte == 0xff);
+    let is_one = y[0] == 1 && y[1..].iter().all(|&byte| byte == 0);
+    let signed_zero = bytes[31] != y[31] && (is_one || (nearly_p && y[0] == 0xec));
+    let unreduced = nearly_p && y[0] >= 0xed;
+    if unreduced || signed_zero { None } else { CompressedEdwardsY(*bytes).decompress() }
 }
 
 /// The 64 hexadecimal digits of the number in little-endian bytes.

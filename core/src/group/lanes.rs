@@ -3,13 +3,14 @@
 //! The same group as [`Ed25519`], whose scalars and texts it shares; the tests compare the two. Whoever names this group
 //! must have asked [`available`] first.
 
+use std::sync::OnceLock;
+
 use veche_lanes::{Base, Job, Lanes, Points};
 use zeroize::Zeroizing;
 
 use super::ed25519::{Ed25519, Number, digits, point_bytes};
 use super::elementwise::Elementwise;
 use super::{Commitment, Exponents, Group};
-use std::sync::OnceLock;
 
 pub use veche_lanes::available;
 
@@ -18,6 +19,13 @@ pub struct Ed25519Lanes;
 
 /// Tables of a fixed base; none for the neutral element, all of whose powers are neutral.
 pub struct Table(Option<Base>);
+
+/// The encoding of the neutral element, which stands in the place of a string that is none.
+const NEUTRAL: [u8; 32] = {
+    let mut bytes = [0; 32];
+    bytes[0] = 1;
+    bytes
+};
 
 fn lanes() -> Lanes {
     Lanes::new().expect("the processor was asked before this group was chosen")
@@ -46,14 +54,14 @@ impl Ed25519Lanes {
     const CANDIDATES: u16 = 16;
 
     /// Jobs for the first powers of all commitments and then for their further ones; `place` says where an element
-    /// stands.
-    fn jobs(commitments: &[Commitment<Number>], place: &[usize]) -> Vec<Job> {
+    /// stands. A second base that is neutral is left out.
+    fn jobs(commitments: &[Commitment<Number>], place: &[usize], with_second: bool) -> Vec<Job> {
         let none = [0; 32];
         let first = commitments.iter().map(|c| Job {
             point: place[c.power.0],
             c: c.power.1.to_bytes(),
             g: c.generator.map_or(none, |e| e.to_bytes()),
-            y: c.second.map_or(none, |e| e.to_bytes()),
+            y: c.second.filter(|_| with_second).map_or(none, |e| e.to_bytes()),
         });
         let further = commitments.iter().filter_map(|c| c.further);
         let further =
@@ -116,7 +124,7 @@ impl Group for Ed25519Lanes {
 
     fn decode(texts: &[&[u8]]) -> (Points, Vec<bool>) {
         let strings: Vec<_> = texts.iter().map(|text| point_bytes(text)).collect();
-        let bytes: Vec<_> = strings.iter().map(|string| string.unwrap_or_default()).collect();
+        let bytes: Vec<_> = strings.iter().map(|string| string.unwrap_or(NEUTRAL)).collect();
         let (points, good) = lanes().decompress(&bytes);
         (points, good.iter().zip(&strings).map(|(good, string)| *good && string.is_some()).collect())
     }
@@ -162,7 +170,7 @@ impl Group for Ed25519Lanes {
         powers.for_each(|(index, _)| busy[index] += 1);
         let order = grouped(&busy, |jobs| *jobs);
         let place = inverse(&order);
-        let jobs = Self::jobs(commitments, &place);
+        let jobs = Self::jobs(commitments, &place, second.0.is_some());
         let generator = Self::generator_table().0.as_ref().expect("g is not neutral");
         let second = second.0.as_ref().unwrap_or(generator);
         let (powers, members) = lanes().commit(generator, second, &elements.pick(&order), &jobs);

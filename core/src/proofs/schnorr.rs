@@ -13,7 +13,7 @@ use crate::random::Randomness;
 use zeroize::Zeroizing;
 
 pub fn prove<G: Group>(secret: &G::Scalar, prefix: &[u8]) -> Proof<G::Scalar> {
-    let w = Zeroizing::new(G::Scalar::random(&mut Randomness::new()));
+    let w = Zeroizing::new(G::Scalar::random(&mut Randomness::default()));
     let commitment = G::encode(&G::secret_power_of_generator(&w));
     let challenge: G::Scalar = Transcript::new(&[prefix]).challenge(&commitment);
     Proof { challenge, response: *w - *secret * challenge }

@@ -103,7 +103,7 @@ trait Named: Send + Sync {
     fn evaluate(&self, coefficients: &[Text<'_>], at: u64) -> Checked<Bytes>;
     fn verify(&self, check: &str, prefix: Text<'_>, key: Text<'_>, proof: [Text<'_>; 2]) -> Checked<()>;
     fn random(&self) -> Secret;
-    fn from_digest(&self, digest: &[u8]) -> Secret;
+    fn digest(&self, digest: &[u8]) -> Secret;
     fn share(&self, coefficients: &[PyRef<'_, Secret>], at: u64) -> Checked<Secret>;
     fn sum(&self, secrets: &[PyRef<'_, Secret>]) -> Checked<Secret>;
     fn encrypt_to(&self, key: Text<'_>) -> Checked<[Bytes; 3]>;
@@ -150,10 +150,10 @@ impl<G: group::Group> Named for Operations<G> {
     }
 
     fn random(&self) -> Secret {
-        keep::<G>(Zeroizing::new(G::Scalar::random(&mut Randomness::new())))
+        keep::<G>(Zeroizing::new(G::Scalar::random(&mut Randomness::default())))
     }
 
-    fn from_digest(&self, digest: &[u8]) -> Secret {
+    fn digest(&self, digest: &[u8]) -> Secret {
         keep::<G>(Zeroizing::new(G::Scalar::from_digest(digest)))
     }
 
@@ -234,7 +234,7 @@ impl Group {
     }
 
     fn secret_from_digest(&self, digest: &[u8]) -> Secret {
-        self.0.from_digest(digest)
+        self.0.digest(digest)
     }
 
     fn secret_from_decimal(&self, decimal: &[u8]) -> PyResult<Secret> {

@@ -120,7 +120,7 @@ impl Row<'_> {
     ) -> Vec<G::Scalar> {
         let size = self.original.len();
         let (u, challenge) = self.challenges(election);
-        let mut randomness = Randomness::new();
+        let mut randomness = Randomness::default();
         let mut weights = |count| (0..count).map(|_| weight(&mut randomness)).collect::<Vec<_>>();
         let (rho, sigma): (Vec<G::Scalar>, Vec<G::Scalar>) = (weights(5), weights(size));
         let scaled: Vec<_> = rho.iter().map(|rho| *rho * challenge).collect();

@@ -70,7 +70,7 @@ fn shuffle_row<G: Group>(
 /// A uniform permutation (GenPermutation); entry i is j_(i+1) - 1. Its own making indexes memory by secret numbers, as
 /// does every later use: a permutation that touched all entries for each would cost N² steps.
 fn permutation(size: usize) -> Zeroizing<Vec<usize>> {
-    let mut randomness = Randomness::new();
+    let mut randomness = Randomness::default();
     let mut permutation = Zeroizing::new((0..size).collect::<Vec<_>>());
     for index in 0..size {
         permutation.swap(index, index + randomness.below(size - index));
@@ -79,7 +79,7 @@ fn permutation(size: usize) -> Zeroizing<Vec<usize>> {
 }
 
 fn randoms<S: Scalar>(size: usize) -> Secrets<S> {
-    let mut randomness = Randomness::new();
+    let mut randomness = Randomness::default();
     Zeroizing::new((0..size).map(|_| S::random(&mut randomness)).collect())
 }
 
