@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from veche.cli.words import Language
+
 Archive = Annotated[
     Path, typer.Argument(metavar="ARCHIVE", help="The archive of the vote, a .bel file.", show_default=False)
 ]
@@ -18,5 +20,14 @@ Ceremony = Annotated[
 ]
 Key = Annotated[
     Path, typer.Option("--key", metavar="FILE", help="Your own secret key file.", show_default=False)
+]
+Speaking = Annotated[
+    Language | None,
+    typer.Option(
+        "--language",
+        metavar="LANGUAGE",
+        help="be, ru, uk, pl or en. Otherwise that of your system.",
+        show_default=False,
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines and nothing else.")]

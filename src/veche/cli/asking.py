@@ -7,7 +7,8 @@ import sys
 
 from typer.exceptions import Abort
 
-from veche.cli.terminal import clean, note
+from veche.cli.terminal import clean, note, wording
+from veche.cli.words import Language, words
 
 
 def ask(prompt: str, default: str = "") -> str:
@@ -22,14 +23,19 @@ def ask(prompt: str, default: str = "") -> str:
 
 
 def confirm(prompt: str) -> bool:
-    """yes or no; anything else is asked again."""
+    """yes or no, in the language of the question or in English; anything else is asked again."""
     while True:
-        word = ask(f"{prompt} (yes or no)").lower()
-        if word in ("y", "yes"):
+        word = ask(wording("ask.yes_or_no", question=prompt)).lower()
+        if word in _words_for("ask.yes"):
             return True
-        if word in ("n", "no"):
+        if word in _words_for("ask.no"):
             return False
-        note("Write yes or no.")
+        note(wording("ask.write_yes_or_no"))
+
+
+def _words_for(key: str) -> list[str]:
+    """English ones too: the keyboard is set to Latin letters for the credential."""
+    return [*wording(key).split(), *words(Language.EN).text(key).split()]
 
 
 def ask_number(prompt: str, lowest: int, highest: int, default: str = "") -> int:
@@ -38,7 +44,7 @@ def ask_number(prompt: str, lowest: int, highest: int, default: str = "") -> int
         word = ask(prompt, default)
         if word.isdecimal() and lowest <= int(word) <= highest:
             return int(word)
-        note(f"Write one number from {lowest} to {highest}.")
+        note(wording("ask.write_number", lowest=lowest, highest=highest))
 
 
 def ask_secret(prompt: str) -> str:

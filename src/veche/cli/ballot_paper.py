@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from veche.cli.asking import ask, ask_number, confirm
-from veche.cli.terminal import note, say
+from veche.cli.terminal import note, say, wording
 from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
 
 Answer = list[int] | list[list[int]]
@@ -25,13 +25,19 @@ def show_paper(questions: Sequence[Question]) -> None:
 def instruction(question: Question) -> str:
     """In one sentence, how this question is answered."""
     if isinstance(question, ListsQuestion):
-        return "Choose one list, then at least one of its candidates."
+        return wording("paper.one_list")
     if isinstance(question, NonHomomorphicQuestion):
-        return "Give every answer a number from 0 to 255."
-    least, most = question.minimum, question.maximum
-    amount = f"{least}" if least == most else f"{least} to {most}"
-    blank = " Or vote blank." if question.blank else ""
-    return f"Choose {amount} of {len(question.answers)}.{blank}"
+        return wording("paper.numbers")
+    least, most, total = question.minimum, question.maximum, len(question.answers)
+    sentence = _amount("paper.choose", least, most, total=total)
+    return f"{sentence} {wording('paper.or_blank')}" if question.blank else sentence
+
+
+def _amount(key: str, least: int, most: int, **places: int) -> str:
+    """A sentence that says how many, or between how many and how many."""
+    if least == most:
+        return wording(key, most, **places)
+    return wording(f"{key}_between", most, least=least, **places)
 
 
 def _names(question: Question) -> list[str]:
@@ -45,12 +51,12 @@ def fill_in(questions: Sequence[Question]) -> bytes:
     while True:
         answers = [_answer(number, question) for number, question in enumerate(questions, 1)]
         say()
-        say("Your vote", "bold")
+        say(wording("paper.your_vote"), "bold")
         for question, (_, words) in zip(questions, answers, strict=True):
             say(f"  {question.question}  {words}")
-        if confirm("Is this your vote?"):
+        if confirm(wording("paper.is_this_it")):
             return json.dumps([answer for answer, _ in answers], separators=(",", ":")).encode()
-        note("Nothing was sent. Choose again.")
+        note(wording("paper.choose_again"))
 
 
 def _answer(number: int, question: Question) -> tuple[Answer, str]:
@@ -71,27 +77,22 @@ def _answer(number: int, question: Question) -> tuple[Answer, str]:
 def _some(question: HomomorphicQuestion) -> tuple[Answer, str]:
     _menu(question.answers)
     if question.blank:
-        say("     0  (blank)")
-    ticked = _numbers(
-        "   Your choice",
-        len(question.answers),
-        question.minimum,
-        question.maximum,
-        blank=bool(question.blank),
-    )
+        say(f"     0  {wording('paper.blank')}")
+    least, most, blank = question.minimum, question.maximum, bool(question.blank)
+    ticked = _numbers(wording("paper.your_choice"), len(question.answers), least, most, blank=blank)
     bits = [int(index in ticked) for index in range(1, len(question.answers) + 1)]
-    words = ", ".join(question.answers[index - 1] for index in ticked) or "blank"
-    return (
-        [int(not ticked), *bits] if question.blank else bits
-    ), words if ticked or question.blank else "none"
+    words = ", ".join(question.answers[index - 1] for index in ticked)
+    if blank:
+        return [int(not ticked), *bits], words or wording("paper.voted_blank")
+    return bits, words or wording("paper.voted_none")
 
 
 def _one_list(question: ListsQuestion) -> tuple[Answer, str]:
     _menu([name for name, *_ in question.answers])
-    (chosen,) = _numbers("   Your list", len(question.answers), 1, 1, blank=False)
+    (chosen,) = _numbers(wording("paper.your_list"), len(question.answers), 1, 1, blank=False)
     name, *candidates = question.answers[chosen - 1]
     _menu(candidates)
-    ticked = _numbers("   Your candidates", len(candidates), 1, len(candidates), blank=False)
+    ticked = _numbers(wording("paper.your_candidates"), len(candidates), 1, len(candidates), blank=False)
     rows = [[0] * len(names) for names in question.answers]
     rows[chosen - 1] = [1, *(int(index in ticked) for index in range(1, len(candidates) + 1))]
     return rows, f"{name}: {', '.join(candidates[index - 1] for index in ticked)}"
@@ -104,13 +105,13 @@ def _menu(names: Sequence[str]) -> None:
 
 def _numbers(prompt: str, highest: int, least: int, most: int, *, blank: bool) -> list[int]:
     """Different numbers from the menu, as many as the question allows; none for a blank vote."""
-    amount = f"{least}" if least == most else f"{least} to {most}"
-    instead = ", or 0 for blank" if blank else ""
+    advice = _amount("paper.write", least, most, highest=highest)
+    advice = f"{advice} {wording('paper.or_zero')}" if blank else advice
     while True:
-        words = ask(prompt).replace(",", " ").split()
+        words = ask(f"   {prompt}").replace(",", " ").split()
         if blank and words == ["0"]:
             return []
         chosen = {int(word) for word in words if word.isdecimal() and 1 <= int(word) <= highest}
         if len(chosen) == len(words) and least <= len(words) <= most:
             return sorted(chosen)
-        note(f"   Write {amount} different numbers from 1 to {highest}, with spaces between{instead}.")
+        note(f"   {advice}")

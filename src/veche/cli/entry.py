@@ -11,7 +11,7 @@ from typing import NoReturn
 from typer.exceptions import Abort, TyperException
 
 from veche.cli.commands import build
-from veche.cli.terminal import error, terminal
+from veche.cli.terminal import error, terminal, wording
 from veche.election.errors import ArchiveBusy, ElectionError, MalformedInput, VerificationError, WrongMoment
 
 DONE, REFUSED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -55,7 +55,7 @@ def place_of(bug: Exception) -> str:
 def interrupted() -> int:
     if terminal.err.is_terminal:
         terminal.err.print()  # the cursor stands behind a question
-    error("interrupted: nothing was written by halves: run the same command again")
+    error(wording("screen.interrupted"))
     return INTERRUPTED
 
 
@@ -67,17 +67,17 @@ def sentence(failure: Exception) -> str:
         case MalformedInput():
             return f"{lower(failure.what)}: {failure.where}: {lower(failure.advice)}"
         case WrongMoment():
-            return f"{lower(str(failure))}: see where the vote stands with 'veche inspect'"
+            return wording("screen.wrong_moment", what=lower(str(failure)))
         case ArchiveBusy():
             return f"{lower(str(failure))}: wait until the other command has ended, then run this one again"
         case FileExistsError():
-            return f"exists already: {failure.filename}: choose another name, or move that file away first"
+            return wording("screen.exists", file=failure.filename)
         case FileNotFoundError():
-            return f"no such file: {failure.filename}: check the name and the folder"
+            return wording("screen.no_file", file=failure.filename)
         case IsADirectoryError():
-            return f"a folder, not a file: {failure.filename}: name the file inside it"
+            return wording("screen.folder", file=failure.filename)
         case PermissionError():
-            return f"no permission: {failure.filename}: use the account that owns the file, or ask its owner"
+            return wording("screen.permission", file=failure.filename)
         case OSError():
             return f"{lower(failure.strerror or str(failure))}: {failure.filename or 'standard input'}: check the disk and try again"
         case TyperException():

@@ -13,6 +13,7 @@ from veche.cli.files import must_be_new, write_new, write_together
 from veche.cli.sheet import sheet_html
 from veche.cli.terminal import done, next_step, note
 from veche.cli.vote_file import read_vote
+from veche.cli.words import Language, words
 from veche.election.credentials import generate_credential, public_credentials
 
 
@@ -71,8 +72,14 @@ def sheet(
         Path, typer.Argument(metavar="SHEET", help="The page to write, as HTML.", show_default=False)
     ],
     where: Annotated[
-        str, typer.Option(help="One line on every slip: where and until when to vote.", show_default=False)
+        str,
+        typer.Option(
+            metavar="TEXT", help="One line on every slip: where and until when to vote.", show_default=False
+        ),
     ] = "",
+    language: Annotated[
+        Language, typer.Option(metavar="LANGUAGE", help="What the slips speak: be, ru, uk, pl or en.")
+    ] = Language.EN,
 ) -> None:
     """Write a printable page of slips to cut apart, five on a sheet of A4.
 
@@ -81,7 +88,7 @@ def sheet(
     must_be_new(page)
     found = read_vote(vote)
     entries = read_secret(secret)
-    write_new(page, sheet_html(found.template.name, where, entries).encode(), secret=True)
+    write_new(page, sheet_html(found.template.name, where, entries, words(language)).encode(), secret=True)
     done(f"wrote {len(entries)} slips to {page}")
     note(f"{page}: secret like the credentials in it. Print it, then delete it.")
     next_step("open it in a browser, print at 100 %, cut along the dashed lines, fold along the dotted ones")

@@ -12,6 +12,7 @@ from html import escape
 import segno
 
 from veche.cli.credential_list import Entry
+from veche.cli.words import Words
 
 ON_A_SHEET = 5
 
@@ -39,42 +40,42 @@ code { font: 700 11pt/1.3 ui-monospace, monospace; white-space: nowrap }
 .keep { font-size: 8.5pt }
 """
 
-HOW = (
-    "Open the vote as your returning officer told you.",
-    "Asked for your credential, scan the code, or type the letters with the dashes.",
-    "Keep the tracker that you get. It shows you that your ballot counts.",
-    "Changed your mind? Vote again: your last ballot counts.",
-)
+STEPS = ("sheet.open", "sheet.enter", "sheet.keep", "sheet.again")
 
 
-def sheet_html(title: str, where: str, entries: Sequence[Entry]) -> str:
-    """The whole page. The same entries always give the same bytes."""
+def sheet_html(title: str, where: str, entries: Sequence[Entry], words: Words) -> str:
+    """The whole page in one language. The same entries always give the same bytes."""
     sheets = [entries[start : start + ON_A_SHEET] for start in range(0, len(entries), ON_A_SHEET)]
     body = "\n".join(
-        f'<section class="sheet">\n{"".join(_slip(title, where, e) for e in sheet)}</section>'
+        f'<section class="sheet">\n{"".join(_slip(title, where, e, words) for e in sheet)}</section>'
         for sheet in sheets
     )
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}: credentials</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{escape(words.text('sheet.title', title=title))}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def _slip(title: str, where: str, entry: Entry) -> str:
+def _slip(title: str, where: str, entry: Entry, words: Words) -> str:
+    say = {key: escape(words.text(f"sheet.{key}")) for key in ("how", "fold", "secret")}
     name = f"<div>{escape(entry.name)}</div>" if entry.name else ""
-    weight = "" if entry.weight in (None, 1) else f"<div>Weight {entry.weight}</div>"
+    weight = (
+        ""
+        if entry.weight in (None, 1)
+        else f"<div>{escape(words.text('sheet.weight', weight=entry.weight))}</div>"
+    )
     place = f"<p>{escape(where)}</p>" if where else ""
-    steps = "".join(f"<li>{escape(step)}</li>" for step in HOW)
+    steps = "".join(f"<li>{escape(words.text(step))}</li>" for step in STEPS)
     return (
         f'<article class="slip">\n<div class="strip"><div class="number">{entry.number}</div>{name}{weight}<p>{escape(title)}</p></div>\n'
-        f'<div class="how"><h2>How to vote</h2><ol>{steps}</ol>{place}<span class="fold">fold here</span></div>\n'
-        f'<div class="secret">{qr(entry.credential)}<code>{escape(entry.credential)}</code>'
-        '<div class="keep">Secret: whoever has it can vote for you.</div></div>\n</article>\n'
+        f'<div class="how"><h2>{say["how"]}</h2><ol>{steps}</ol>{place}<span class="fold">{say["fold"]}</span></div>\n'
+        f'<div class="secret">{qr(entry.credential, words.text("sheet.code"))}<code>{escape(entry.credential)}</code>'
+        f'<div class="keep">{say["secret"]}</div></div>\n</article>\n'
     )
 
 
-def qr(text: str) -> str:
+def qr(text: str, title: str) -> str:
     """A QR code as inline SVG with its quiet zone; level M still reads with a smudge over a tenth of it."""
     code = segno.make(text, error="m", micro=False, boost_error=False)
-    return code.svg_inline(border=4, omitsize=True, title="The credential beneath, as a QR code")
+    return code.svg_inline(border=4, omitsize=True, title=title)

@@ -13,6 +13,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 from rich.text import Text
 
+from veche.cli.words import Language, words
+
 Report = Callable[[str, int, int], None]
 """How long work tells where it stands: (stage, done, total)."""
 
@@ -21,7 +23,10 @@ HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class Terminal:
-    """Both streams and whether they may move. There is one, `terminal`, settled before anything is printed."""
+    """Both streams, whether they may move, and the language that members read.
+
+    There is one, `terminal`, settled before anything is printed.
+    """
 
     def __init__(self) -> None:
         self.configure(plain=False)
@@ -29,9 +34,14 @@ class Terminal:
     def configure(self, *, plain: bool) -> None:
         self.plain = plain or os.environ.get("TERM") == "dumb"
         self.says = self.advises = True
+        self.speak(Language.EN)
         colour = None if self.plain or os.environ.get("NO_COLOR") else "auto"
         self.out = Console(highlight=False, markup=False, emoji=False, color_system=colour)  # type: ignore[arg-type]
         self.err = Console(highlight=False, markup=False, emoji=False, color_system=colour, stderr=True)  # type: ignore[arg-type]
+
+    def speak(self, language: Language) -> None:
+        """What members read is in this language from now on."""
+        self.words = words(language)
 
     @property
     def moves(self) -> bool:
@@ -40,6 +50,11 @@ class Terminal:
 
 
 terminal = Terminal()
+
+
+def wording(key: str, count: int | None = None, **places: object) -> str:
+    """A text of the catalogue in the language that the terminal speaks."""
+    return terminal.words.text(key, count, **places)
 
 
 def clean(text: str) -> str:
@@ -63,7 +78,7 @@ def done(text: str) -> None:
 def next_step(text: str) -> None:
     """Say who acts now and with what."""
     if terminal.advises:
-        line = Text.assemble(("Next: ", "bold"), clean_lines(text))
+        line = Text.assemble((f"{wording('screen.next')}: ", "bold"), clean_lines(text))
         terminal.err.print(line, soft_wrap=not terminal.err.is_terminal)
 
 
@@ -187,6 +202,6 @@ def _lines() -> Report:
     def report(stage: str, finished: int, total: int) -> None:
         if finished >= total and stage not in told:
             told.add(stage)
-            terminal.err.print(Text(f"  {clean(stage)}: done"))
+            terminal.err.print(Text(f"  {clean(wording('screen.done', stage=stage))}"))
 
     return report

@@ -31,7 +31,9 @@ def key(
     ],
     name: Annotated[
         str | None,
-        typer.Option(help="Your name, to stand in the archive for all to read.", show_default=False),
+        typer.Option(
+            metavar="NAME", help="Your name, to stand in the archive for all to read.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Make a key of your own, without which nothing can be decrypted.

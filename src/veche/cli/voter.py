@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -9,18 +10,21 @@ from typing import Annotated
 
 import typer
 
-from veche.cli.arguments import Archive
+from veche.cli.arguments import Archive, Speaking
 from veche.cli.asking import ask_secret
 from veche.cli.ballot_paper import fill_in
 from veche.cli.files import LARGE, must_be_new, read, read_text, write_new
 from veche.cli.inspection import look_into
-from veche.cli.terminal import done, next_step, note, progress, say
+from veche.cli.terminal import done, next_step, note, progress, say, terminal, wording
+from veche.cli.words import Language, language_of
 from veche.election.ballots import make_ballot
 from veche.election.ballots import tracker as tracker_of
 from veche.election.board import Board
+from veche.election.chain import State
+from veche.election.chain import State
 from veche.election.contents import Contents, read_contents
-from veche.election.credentials import public_of
-from veche.election.errors import MalformedInput
+from veche.election.credentials import check_credential, public_of
+from veche.election.errors import MalformedInput, WrongMoment
 
 
 def cast(
@@ -48,34 +52,41 @@ def cast(
             show_default=False,
         ),
     ] = None,
+    language: Speaking = None,
 ) -> None:
     """Vote: choose, and write a sealed ballot that only the trustees together could open.
 
     The credential on your slip signs the ballot. To change your vote, cast again: the last ballot counts. Keep the
     tracker; with it you can check that your ballot is in the archive, and it tells nobody how you voted.
     """
+    speak(language)
     if (ballot is None) == (not into):
-        raise typer.BadParameter("name a file to write, or use --into", param_hint="BALLOT")
+        raise typer.BadParameter(wording("cast.file_or_into"), param_hint="BALLOT")
     if ballot:
         must_be_new(ballot)
     contents = read_contents(archive)
+    if contents.state is not State.OPEN:
+        raise WrongMoment(wording("cast.over"))
     say(contents.election.election.name, "bold")
     credential = own_credential(contents, archive, credential_file)
     chosen = read(choice) if choice else fill_in(contents.election.questions)
     message = make_ballot(contents.election, credential, chosen)
     if ballot:
         write_new(ballot, message)
-        done(f"wrote your sealed ballot {ballot}")
+        done(wording("cast.wrote", ballot=ballot))
     else:
         with Board.open(archive) as board:
             board.add_ballot(message)
-        done(f"your ballot is in {archive}")
-    say(f"Tracker  {tracker_of(message)}")
-    note("Keep the tracker: with it you can check that your ballot counts. It tells nobody how you voted.")
+        done(wording("cast.added", archive=archive))
+    say(wording("cast.tracker", tracker=tracker_of(message)))
+    note(wording("cast.keep_tracker"))
     if ballot:
-        next_step(
-            f"send {ballot} to the returning officer; later find it with: veche tracker ARCHIVE {ballot}"
-        )
+        next_step(wording("cast.send", archive=archive, ballot=ballot))
+
+
+def speak(language: Language | None) -> None:
+    """The language that was asked for, or that of the system."""
+    terminal.speak(language or language_of(os.environ))
 
 
 def own_credential(contents: Contents, archive: Path, file: Path | None) -> str:
@@ -85,26 +96,28 @@ def own_credential(contents: Contents, archive: Path, file: Path | None) -> str:
         check_on_roll(contents, archive, credential)
         return credential
     while True:
-        credential = ask_secret("Your credential")
+        credential = ask_secret(wording("cast.credential"))
         try:
             check_on_roll(contents, archive, credential)
         except MalformedInput as mistake:
             if not sys.stdin.isatty():
                 raise
-            note(f"{mistake.what}. {mistake.advice}.")
+            note(f"{mistake.what}: {mistake.advice}".rstrip("."))
         else:
             return credential
 
 
 def check_on_roll(contents: Contents, archive: Path, credential: str) -> None:
     """A mistyped credential gives another public one, which only the roll tells apart. Raises MalformedInput."""
+    try:
+        check_credential(credential)
+    except MalformedInput as mistake:
+        what, advice = wording("cast.not_a_credential"), wording("cast.credential_form")
+        raise MalformedInput(what, mistake.where, advice) from None
     election = contents.election
     public = public_of(election.group, election.uuid, credential)
     if not re.search(rb'"' + public + rb'[",]', contents.credentials):
-        what, advice = (
-            "this credential is not on the roll of this vote",
-            "check the letters, and that the slip is for this vote",
-        )
+        what, advice = wording("cast.not_on_roll"), wording("cast.check_the_slip")
         raise MalformedInput(what, str(archive), advice)
 
 
@@ -114,23 +127,22 @@ def tracker(
         str,
         typer.Argument(metavar="TRACKER", help="A tracker, or the ballot file itself.", show_default=False),
     ],
+    language: Speaking = None,
 ) -> None:
     """Find a ballot in an archive, and say whether it is the one that counts.
 
     Exits 1 when it is not there.
     """
+    speak(language)
     text = tracker_of(read(Path(wanted), LARGE)) if Path(wanted).is_file() else wanted.strip()
     with progress() as report:
-        found = look_into(archive, report)
+        found = look_into(archive, lambda _, read, total: report(wording("tracker.reading"), read, total))
     if text in dict(found.trackers):
-        done(f"the ballot {text} is in {archive} and counts")
-        if found.contents.state == "open":
-            next_step("it counts unless you vote again; look once more when the vote is closed")
+        done(wording("tracker.counts", tracker=text, archive=archive))
+        if found.contents.state is State.OPEN:
+            next_step(wording("tracker.look_again"))
     elif text in found.replaced:
-        done(f"the ballot {text} is in {archive}, but a later one of the same voter replaced it")
+        done(wording("tracker.replaced", tracker=text, archive=archive))
     else:
-        raise MalformedInput(
-            f"no ballot with tracker {text}",
-            str(archive),
-            "get the newest archive and look again; if it is still missing, tell the returning officer and others",
-        )
+        what, advice = wording("tracker.missing", tracker=text), wording("tracker.tell_others")
+        raise MalformedInput(what, str(archive), advice)
