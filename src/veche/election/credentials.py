@@ -117,7 +117,8 @@ def _message(lines: list[bytes]) -> bytes:
 
 def _lines(message: bytes) -> Sequence[bytes]:
     """The lines of a list of a million credentials in a fraction of a second, or the slow reader's exact refusal."""
-    if message.startswith(b'["') and message.endswith(b'"]') and not _UNPLAIN.search(message):
+    plain = message.isascii() and not _UNPLAIN.search(message)
+    if plain and message.startswith(b'["') and message.endswith(b'"]'):
         lines = message[2:-2].split(b'","')
         if message.count(b'"') == 2 * len(lines):
             return lines
