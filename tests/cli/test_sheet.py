@@ -9,6 +9,7 @@ import segno
 
 from veche.cli.credential_list import Entry
 from veche.cli.sheet import qr, sheet_html
+from veche.cli.words import Language, words
 from veche.election.credentials import generate_credential
 
 ENTRIES = [
@@ -39,7 +40,7 @@ def read(page: str) -> Reader:
 
 
 def test_every_member_has_one_slip_with_the_credential() -> None:
-    reader = read(sheet_html("Strike & more", "until Friday", ENTRIES))
+    reader = read(sheet_html("Strike & more", "until Friday", ENTRIES, words(Language.EN)))
     assert reader.tags.count("article") == len(ENTRIES)
     assert reader.tags.count("section") == 3
     for entry in ENTRIES:
@@ -50,7 +51,7 @@ def test_every_member_has_one_slip_with_the_credential() -> None:
 
 
 def test_the_page_runs_nothing_and_fetches_nothing() -> None:
-    page = sheet_html("t", "", ENTRIES)
+    page = sheet_html("t", "", ENTRIES, words(Language.EN))
     reader = read(page)
     assert not {"script", "link", "img", "iframe", "a"} & set(reader.tags)
     assert not {"href", "src", "onload", "onclick"} & set(reader.attributes)
@@ -61,7 +62,7 @@ def test_the_page_runs_nothing_and_fetches_nothing() -> None:
 def test_the_code_is_that_of_the_credential() -> None:
     """The drawn runs of dark modules are those of a QR code of the same text, version for version."""
     credential = ENTRIES[0].credential
-    drawn = re.search(r'd="([^"]+)"', qr(credential))
+    drawn = re.search(r'd="([^"]+)"', qr(credential, "a code"))
     again = re.search(
         r'd="([^"]+)"', segno.make(credential, error="m", micro=False, boost_error=False).svg_inline(border=4)
     )
@@ -71,4 +72,4 @@ def test_the_code_is_that_of_the_credential() -> None:
 
 
 def test_the_same_entries_give_the_same_bytes() -> None:
-    assert sheet_html("t", "w", ENTRIES) == sheet_html("t", "w", ENTRIES)
+    assert sheet_html("t", "w", ENTRIES, words(Language.EN)) == sheet_html("t", "w", ENTRIES, words(Language.EN))

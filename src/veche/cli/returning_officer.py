@@ -47,7 +47,8 @@ def draw(
         ),
     ] = None,
     group: Annotated[
-        str, typer.Option(help="The mathematics: Ed25519, RFC-3526-2048 or BELENIOS-2048.")
+        str,
+        typer.Option(metavar="GROUP", help="The mathematics: Ed25519, RFC-3526-2048 or BELENIOS-2048."),
     ] = "Ed25519",
 ) -> None:
     """Draw a vote up by answering questions, and write the vote file.

@@ -40,7 +40,7 @@ code { font: 700 11pt/1.3 ui-monospace, monospace; white-space: nowrap }
 .keep { font-size: 8.5pt }
 """
 
-STEPS = ("sheet.open", "sheet.enter", "sheet.keep", "sheet.again")
+STEPS = ("open", "enter", "keep", "again")
 
 
 def sheet_html(title: str, where: str, entries: Sequence[Entry], words: Words) -> str:
@@ -58,20 +58,17 @@ def sheet_html(title: str, where: str, entries: Sequence[Entry], words: Words) -
 
 
 def _slip(title: str, where: str, entry: Entry, words: Words) -> str:
-    say = {key: escape(words.text(f"sheet.{key}")) for key in ("how", "fold", "secret")}
+    how, fold, secret, code = (words.text(f"sheet.{key}") for key in ("how", "fold", "secret", "code"))
     name = f"<div>{escape(entry.name)}</div>" if entry.name else ""
-    weight = (
-        ""
-        if entry.weight in (None, 1)
-        else f"<div>{escape(words.text('sheet.weight', weight=entry.weight))}</div>"
-    )
+    weight = escape(words.text("sheet.weight", weight=entry.weight))
+    weight = "" if entry.weight in (None, 1) else f"<div>{weight}</div>"
     place = f"<p>{escape(where)}</p>" if where else ""
-    steps = "".join(f"<li>{escape(words.text(step))}</li>" for step in STEPS)
+    steps = "".join(f"<li>{escape(words.text(f'sheet.{step}'))}</li>" for step in STEPS)
     return (
         f'<article class="slip">\n<div class="strip"><div class="number">{entry.number}</div>{name}{weight}<p>{escape(title)}</p></div>\n'
-        f'<div class="how"><h2>{say["how"]}</h2><ol>{steps}</ol>{place}<span class="fold">{say["fold"]}</span></div>\n'
-        f'<div class="secret">{qr(entry.credential, words.text("sheet.code"))}<code>{escape(entry.credential)}</code>'
-        f'<div class="keep">{say["secret"]}</div></div>\n</article>\n'
+        f'<div class="how"><h2>{escape(how)}</h2><ol>{steps}</ol>{place}<span class="fold">{escape(fold)}</span></div>\n'
+        f'<div class="secret">{qr(entry.credential, code)}<code>{escape(entry.credential)}</code>'
+        f'<div class="keep">{escape(secret)}</div></div>\n</article>\n'
     )
 
 

@@ -21,7 +21,6 @@ from veche.election.ballots import make_ballot
 from veche.election.ballots import tracker as tracker_of
 from veche.election.board import Board
 from veche.election.chain import State
-from veche.election.chain import State
 from veche.election.contents import Contents, read_contents
 from veche.election.credentials import check_credential, public_of
 from veche.election.errors import MalformedInput, WrongMoment
