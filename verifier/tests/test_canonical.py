@@ -99,7 +99,7 @@ def test_a_refusal_says_where() -> None:
         (b"-0", "integer"),
         (b"1.0", "integer"),
         (b"1e3", "integer"),
-        (b"1" * 41, "integer"),
+        (b"1" * 19, "integer"),
         (b"1.0", "text"),
         (b"1", "boolean"),
         (b"1", "text"),

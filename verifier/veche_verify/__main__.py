@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from .refused import Refused
@@ -23,6 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         name, reason = printable(str(error.filename or options.archive)), error.strerror or error
         print(f"veche-verify: {name}: {reason}; give a file that can be read", file=sys.stderr)
+        return 2
+    except BrokenProcessPool:
+        print(
+            "veche-verify: a process that checked ballots was killed; free some memory and run it again",
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
         print("veche-verify: interrupted; nothing was decided, run it again", file=sys.stderr)

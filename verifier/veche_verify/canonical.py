@@ -15,7 +15,7 @@ DEPTH = 32  # no message nests deeper than about ten
 
 STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-INTEGER = re.compile(r"0|-?[1-9][0-9]{0,39}")
+INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
 # Any other number stands for this. Only the `extra` of a question, which is any JSON, may hold one (4.9).
 ANOTHER_NUMBER = object()

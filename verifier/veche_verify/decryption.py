@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .canonical import Json, parse
-from .election import Election, NonHomomorphicQuestion
+from .election import Election, ListsQuestion, NonHomomorphicQuestion
 from .groups import Element, Group
 from .messages import Ciphertext, Proof, read_element, read_proof, read_weight
 from .refused import Refused
@@ -75,9 +75,7 @@ def check_result(
 ) -> list[object]:
     """4.21: the stated result is what the decryptions give. Returns it as it is stated."""
     stated = parse(message).fields("result")["result"]
-    questions = stated.items()
-    if len(questions) != len(election.questions):
-        raise Refused("result.shape", stated.where, f"{len(election.questions)} questions are expected")
+    questions = _items(stated, len(election.questions))
     for question, json, C_i, F_i in zip(election.questions, questions, tally, F, strict=True):
         plain = [
             [c.beta / F_ij for c, F_ij in zip(row, F_row, strict=True)]
@@ -86,8 +84,7 @@ def check_result(
         if isinstance(question, NonHomomorphicQuestion):
             _check_votes(json, plain[0], question.answers)
         else:
-            rows = question.rows(json)
-            _expect_length(json, rows, plain)
+            rows = _items(json, len(plain)) if isinstance(question, ListsQuestion) else [json]
             for row_json, row in zip(rows, plain, strict=True):
                 _check_weights(row_json, row, election.G, total_weight)
     return [json.value for json in questions]
@@ -95,26 +92,23 @@ def check_result(
 
 def _check_weights(json: Json, elements: list[Element], G: Group, total_weight: int) -> None:
     """Homomorphic: result_ij = log_g(beta / F), at most the total weight. Checked as g^result_ij = beta / F."""
-    items = json.items()
-    _expect_length(json, items, elements)
-    for item, element in zip(items, elements, strict=True):
+    for item, element in zip(_items(json, len(elements)), elements, strict=True):
+        if isinstance(item.value, list):
+            raise Refused("result.shape", item.where, "a number is expected")
         weight = read_weight(item)
-        if not 0 <= weight <= total_weight or G.g**weight != element:
+        if weight > total_weight or G.g**weight != element:
             raise Refused("result.value", item.where, "is not what the decryptions give")
 
 
 def _check_votes(json: Json, elements: list[Element], n: int) -> None:
     """Non-homomorphic: result_ij = to_ints(beta / F), one for each ballot."""
-    votes = json.items()
-    _expect_length(json, votes, elements)
-    for vote, element in zip(votes, elements, strict=True):
-        numbers = [item.integer() for item in vote.items()]
-        if len(numbers) != n:
-            raise Refused("result.shape", vote.where, f"{n} numbers are expected")
-        if numbers != element.to_ints(n):
+    for vote, element in zip(_items(json, len(elements)), elements, strict=True):
+        if [item.integer() for item in _items(vote, n)] != element.to_ints(n):
             raise Refused("result.value", vote.where, "is not what the decryptions give")
 
 
-def _expect_length(json: Json, found: list[Json], expected: list[Element] | list[list[Element]]) -> None:
-    if len(found) != len(expected):
-        raise Refused("result.shape", json.where, f"{len(expected)} items are expected")
+def _items(json: Json, length: int) -> list[Json]:
+    """The items of a part of the result, of which there must be so many."""
+    if isinstance(json.value, int) or len(json.items()) != length:
+        raise Refused("result.shape", json.where, f"{length} items are expected")
+    return json.items()

@@ -90,8 +90,8 @@ def product(G: Group, ciphertexts: Iterable[Ciphertext]) -> Ciphertext:
 def read_weight(json: Json) -> int:
     """A weight, or a sum of weights: a number up to 2^30 - 1, above that a string in base 10."""
     if not isinstance(json.value, str):
-        if json.integer() >= 2**30:
-            raise json.refuse("a weight of 2^30 or more is a string")
+        if not 0 <= json.integer() < 2**30:
+            raise json.refuse("a weight is a number below 2^30, or a string")
         return json.integer()
     text = json.plain()
     if len(text) > 100 or not NUMBER.fullmatch(text) or int(text) < 2**30:

@@ -104,9 +104,9 @@ def _read_threshold_parameters(json: Json, G: Group) -> Item:
         )
 
     certs = [_read_certificate(signed, G) for signed in signed_certs]
-    A = [_read_coefexps(signed, threshold, G) for signed in signed_coefexps]
     for i, cert in enumerate(certs, start=1):
         _check_certificate(cert, (G.name, m, threshold, i), G)
+    A = [_read_coefexps(signed, threshold, G) for signed in signed_coefexps]
     for cert, signed in zip(certs, signed_coefexps, strict=True):
         # 4.6.4: the coefficients are signed by their owner
         _check_signed("threshold.coefexps", signed, cert.verification, G)
