@@ -110,16 +110,31 @@ def draw_up(
     """
     keys = folder / "keys"
     keys.mkdir()
+    message, trustees = board(tool, keys, group, kind)
+    election, credentials = draw_up_with(tool, folder, group, questions, message.encode(), weights)
+    return election, credentials, trustees
+
+
+def draw_up_with(
+    tool: BeleniosTool,
+    folder: Path,
+    group: str,
+    questions: Sequence[object],
+    trustees: bytes,
+    weights: Sequence[int],
+) -> tuple[PeerElection, dict[str, str]]:
+    """Set up an election for the message `trustees`. Returns it and each voter's credential."""
+    keys = folder / "keys"
+    keys.mkdir(exist_ok=True)
     uuid = tool.token(keys)
     credentials = make_credentials(tool, keys, uuid, group, weights)
-    message, trustees = board(tool, keys, group, kind)
-    (keys / "trustees.json").write_text(message + "\n")
+    (keys / "trustees.json").write_bytes(trustees + b"\n")
     template = {"description": "Held with belenios-tool.", "name": "Test", "questions": list(questions)}
     (keys / "template.json").write_text(json.dumps(template))
     tool(keys, "setup", "make-election", "--uuid", uuid, "--group", group, "--template", "template.json")
     tool(keys, "archive", "init")
     (keys / f"{uuid}.bel").rename(folder / f"{uuid}.bel")
-    return PeerElection(tool, folder), credentials, trustees
+    return PeerElection(tool, folder), credentials
 
 
 def make_credentials(
