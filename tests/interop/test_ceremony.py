@@ -11,7 +11,7 @@ import pytest
 from veche._core import Group
 from veche.election import threshold
 
-from .belenios_tool.peer_election import PeerElection, draw_up_with
+from .belenios_tool.peer_election import draw_up_with
 from .belenios_tool.releases import GCM, RELEASES
 from .belenios_tool.tool import BeleniosTool
 from .belenios_tool.trustees import KeyCeremony, PeerTrustee

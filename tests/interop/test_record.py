@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from veche_verify.refused import Refused
+from veche_verify.verify import verify as verify_again
 
 from veche.election.errors import VerificationError
 from veche.election.extends import check_extends
 from veche.election.verify import verify_archive
-from veche_verify.refused import Refused
-from veche_verify.verify import verify as verify_again
 
 from . import our_election
 from .belenios_tool import peer_election
@@ -110,7 +110,8 @@ def test_the_weights_of_trackers_agree(tool: Tools, tmp_path: Path) -> None:
 def test_an_update_is_known_as_one(tool: Tools, tmp_path: Path, version: str) -> None:
     """Ballots cast by both into a copy: both find that it extends the older one, and that the older does not extend it."""
     older, newer = tmp_path / "older", tmp_path / "newer"
-    newer.mkdir(), older.mkdir()
+    older.mkdir()
+    newer.mkdir()
     theirs, credentials, _ = peer_election.draw_up(
         tool(version), newer, BELENIOS_2048, YES_NO.questions, "single", (1, 1, 1)
     )

@@ -4,7 +4,7 @@ apt does the work, with a state of its own: its sources are the mirror that this
 suite of the release, its list of installed packages is empty, so it resolves every library down to libc. The packages
 are unpacked side by side and run through their own loader. Nothing is installed on the machine.
 
-    python tests/interop/belenios_tool/fetch.py        # all releases; prints where each one lies
+    PYTHONPATH=tests python -m interop.belenios_tool.fetch        # all releases; prints how each one is run
 """
 
 from __future__ import annotations
@@ -19,10 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-if __package__:
-    from .releases import RELEASES, Release
-else:  # run as a script
-    from releases import RELEASES, Release
+from .releases import RELEASES, Release
 
 KEYRINGS = [Path("/usr/share/keyrings") / f"debian-archive-keyring.{ending}" for ending in ("gpg", "pgp")]
 DEBIAN_SUITES = "bullseye|bookworm|trixie|forky|sid|oldstable|stable|testing|unstable"
