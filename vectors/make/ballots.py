@@ -153,14 +153,10 @@ def embed(group: groups.Group[Any], vote: list[int]) -> Any:
     number = int.from_bytes(bytes(vote), "big")
     padding = 14 if group.name == "Ed25519" else 8
     for epsilon in range(1 << padding):
-        try:
-            element = group.read(
-                f"{(number << padding) + epsilon:064x}" if padding == 14 else str((number << 8) + epsilon)
-            )
-        except ValueError:
-            continue
-        if group.write(group.exp(element, group.order)) == group.write(group.one):
-            return element
+        value = (number << padding) + epsilon
+        string = f"{value:064x}" if padding == 14 else str(value)
+        if group.contains(string):
+            return group.read(string)
     raise ValueError("the vote cannot be embedded")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from vectors.make import ballots, groups, prove, shuffles, wire
@@ -62,6 +63,12 @@ class Held:
     def group(self) -> Group[Any]:
         """The group."""
         return self.poll.group
+
+    @cached_property
+    def voters(self) -> dict[str, int]:
+        """The exponent of each public credential."""
+        secrets = [self.poll.secret(c) for c in self.credentials]
+        return {self.group.power(secret): secret for secret in secrets}
 
     def secret_file(self) -> bytes:
         """The secrets of the test, to be published with it."""

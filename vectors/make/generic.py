@@ -75,14 +75,14 @@ def element(node: Node, group: Group[Any]) -> Iterator[Alteration]:
     for point, order in zip(group.small, ("two", "four", "eight"), strict=False):
         yield f"small order {order}", text(group.write(point))
         yield f"mixed order {order}", text(group.write(group.mul(value, point)))
-    yield from _curve(string) if isinstance(group, Ed25519) else _field(int(string), group)
+    yield from _curve(string, group) if isinstance(group, Ed25519) else _field(int(string), group)
     yield "empty", text("")
     yield "leading zero", text(f"0{string}")
     yield "space", text(f"{string} ")
     yield "as array", [node]
 
 
-def _curve(string: str) -> Iterator[Alteration]:
+def _curve(string: str, group: Ed25519) -> Iterator[Alteration]:
     """Strings that a careless reader takes for points."""
     yield "upper case", text(string.upper())
     yield "missing digit", text(string[1:] if string[0] == "0" else string[:-1])
@@ -92,7 +92,9 @@ def _curve(string: str) -> Iterator[Alteration]:
     yield "not canonical", text(f"{P25519 + 3:064x}")
     yield "off the curve", text(f"{2:064x}")
     yield "as number", str(int(string, 16))
-    yield "little-endian", text(bytes.fromhex(string)[::-1].hex())
+    turned = bytes.fromhex(string)[::-1].hex()
+    if not group.contains(turned):  # one in sixteen is an element by chance
+        yield "little-endian", text(turned)
 
 
 def _field(number: int, group: Group[Any]) -> Iterator[Alteration]:

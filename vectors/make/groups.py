@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -39,14 +39,31 @@ class Group(ABC, Generic[E]):
     def read(self, string: str) -> E:
         """The element of a string, in the group or not."""
 
+    @cached_property
+    def doublings(self) -> list[E]:
+        """g^(2^i): powers of g are most of the work."""
+        found = [self.generator]
+        while len(found) < self.order.bit_length():
+            found.append(self.mul(found[-1], found[-1]))
+        return found
+
     def exp(self, a: E, n: int) -> E:
         """The power; the exponent is not reduced, because an element of mixed order would notice."""
+        if a is self.generator and n < self.order:
+            return self.product([p for i, p in enumerate(self.doublings) if n >> i & 1])
         result = self.one
         for bit in bin(n)[2:] if n else "":
             result = self.mul(result, result)
             if bit == "1":
                 result = self.mul(result, a)
         return result
+
+    def contains(self, string: str) -> bool:
+        """Whether a canonical string is an element of the group."""
+        try:
+            return self.write(self.exp(self.read(string), self.order)) == self.write(self.one)
+        except ValueError:
+            return False
 
     def product(self, elements: list[E]) -> E:
         """The product of several."""
@@ -184,6 +201,7 @@ class Field(Group[int]):
 PARAMETERS = json.loads(Path(__file__).with_name("groups.json").read_text())
 
 
+@cache
 def group(name: str) -> Group:  # type: ignore[type-arg]
     """The group of a name (section 5)."""
     if name == "Ed25519":

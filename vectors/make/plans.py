@@ -37,15 +37,25 @@ ODD: dict[str, Any] = {
 
 ALL = Plan(
     "ed25519-all",
-    "Every kind of question, a mandatory trustee and a threshold of 2 of 3; one trustee shuffled and then another.",
+    "Every kind of question; each of two mandatory trustees shuffled.",
     "Ed25519",
     [YES_NO, COMMITTEE, RANKING, SLATES],
-    [1, (2, 3)],
+    [1, 1],
     [
         (0, [[1, 0], [0, 1, 0, 1], [1, 2, 3], [[1, 1, 0], [0, 0]]]),
         (1, [[0, 1], [1, 0, 0, 0], [3, 255, 0], [[0, 0, 0], [1, 1]]]),
-        (2, [[1, 0], [0, 0, 1, 0], [2, 2, 2], [[1, 1, 1], [0, 0]]]),
     ],
+    [1, 2],
+    shufflers=(1, 2),
+)
+
+MIXED = Plan(
+    "ed25519-mixed",
+    "A mandatory trustee and a threshold of 2 of 3; the mandatory one and a member of the threshold shuffled.",
+    "Ed25519",
+    [COMMITTEE, RANKING],
+    [1, (2, 3)],
+    [(0, [[0, 1, 0, 1], [1, 2, 3]]), (1, [[1, 0, 0, 0], [3, 255, 0]]), (2, [[0, 0, 1, 0], [2, 2, 2]])],
     [1, 2, 4],
     shufflers=(1, 3),
 )
@@ -121,6 +131,7 @@ RFC = Plan(
 
 PLANS = [
     ALL,
+    MIXED,
     REVOTE,
     WEIGHTS,
     THRESHOLD,

@@ -28,7 +28,7 @@ LIES: list[tuple[str, int, Any, str, str]] = [
     ("blank twice", 1, [2, 0, 0, 0], "proof.individual", "Blank counts twice."),
     ("negative", 1, [0, -1, 1, 1], "proof.individual", "An answer is taken back so that two others fit."),
     ("two lists", 3, [[1, 1, 0], [1, 1]], "proof.overall", "Two lists are chosen."),
-    ("no list", 3, [[0, 0, 0], [0, 0]], "proof.overall", "No list is chosen."),
+    ("no list", 3, [[0, 1, 0], [0, 0]], "proof.overall", "No list is chosen."),
     ("stray candidate", 3, [[1, 1, 0], [0, 1]], "proof.list", "A candidate of a list that is not chosen."),
     (
         "stray candidate first",

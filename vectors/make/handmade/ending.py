@@ -9,7 +9,7 @@ from vectors.make.archive import Archive
 from vectors.make.bad import Bad
 from vectors.make.ballots import Poll
 from vectors.make.elections import Holding, message, owned
-from vectors.make.plans import ALL, RANKED, REVOTE, THRESHOLD, WEIGHTS
+from vectors.make.plans import MIXED, RANKED, REVOTE, THRESHOLD, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,12 +106,12 @@ def missing() -> Iterator[Bad]:
     yield ending.bad("decryption.missing", "result", "One of the two trustees needed has decrypted.")
     ending = Ending(THRESHOLD, "result.with a forged share").decrypt(2).decrypt(1, 1234567).result()
     about = "Of two decryptions one is forged, which leaves too few."
-    yield ending.bad("decryption.missing", "result", about)
-    ending = Ending(ALL, "result.threshold without the mandatory").decrypt(2).decrypt(3).result()
+    yield ending.bad("decryption.proof", "partial_decryption 2", about)
+    ending = Ending(MIXED, "result.threshold without the mandatory").decrypt(2).decrypt(3).result()
     yield ending.bad(
         "decryption.missing", "result", "The threshold is met, but the mandatory trustee is missing."
     )
-    ending = Ending(ALL, "result.mandatory without the threshold").decrypt(1).decrypt(3).result()
+    ending = Ending(MIXED, "result.mandatory without the threshold").decrypt(1).decrypt(3).result()
     yield ending.bad(
         "decryption.missing", "result", "The mandatory trustee decrypted, but the threshold is not met."
     )
@@ -122,7 +122,7 @@ def results() -> Iterator[Bad]:
     wrong: list[tuple[Plan, str, list[Any], str, str]] = [
         (REVOTE, "winner swapped", [[0, 2]], "result.value", "A vote is moved to the other answer."),
         (REVOTE, "one vote more", [[2, 1]], "result.value", "One vote more than was cast."),
-        (REVOTE, "negative", [[3, -1]], "result.value", "A negative number of votes."),
+        (REVOTE, "negative", [[3, -1]], "json", "A negative number of votes."),
         (REVOTE, "votes as text", [["1", "1"]], "json", "Small numbers are written as strings."),
         (REVOTE, "as a ranking", [[[1], [1]]], "result.shape", "Lists where numbers are expected."),
         (REVOTE, "nothing", [], "result.shape", "No question."),

@@ -191,4 +191,4 @@ def hashes(base: Base) -> Iterator[Bad]:
     five = replace(steps[0], data=(*steps[0].data[:3], note, steps[0].data[3]))
     about = "A message stands where the certificate of credentials would, but the setup data do not name it."
     archive = replace(base.archive, steps=(five,))
-    yield base.bad("setup.certificate not named", archive, "archive.order", "event 0", about)
+    yield base.bad("setup.certificate not named", archive, "archive.payload", "setup_data", about)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vectors.make.archive import Archive, sha256
 from vectors.make.bad import Bad
 from vectors.make.elections import Holding, message
+from vectors.make.elections import weight as shown
 from vectors.make.plans import ALL, RANKING, REVOTE, WEIGHTS
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def true_sizes(holding: Holding, count: int, weight: int) -> None:
     """States other sizes than those of the tally that was made."""
     step = holding.steps[-1]
     tally = step.data[0].body
-    sized = message({"num_tallied": count, "total_weight": weight, "encrypted_tally": sha256(tally)})
+    sized = message({"num_tallied": count, "total_weight": shown(weight), "encrypted_tally": sha256(tally)})
     holding.steps[-1] = replace(step, data=(step.data[0], replace(step.data[1], body=sized)))
 
 
@@ -48,9 +49,9 @@ def miscounts() -> Iterator[Bad]:
     """Ballots left out, brought back or counted twice, under sizes that look right."""
 
     def dropped(holding: Holding) -> None:
-        del holding.last[2]
+        del holding.last[1]
         holding.tally()
-        true_sizes(holding, 3, 3)
+        true_sizes(holding, 2, 2)
 
     yield counted(ALL, "ballot left out", dropped, "tally.aggregate", "The last ballot is left out.")
 
@@ -138,7 +139,7 @@ def weights() -> Iterator[Bad]:
     plan = replace(ALL, name="ed25519-weighted-ranking", questions=[RANKING], weights=[1, 2, 1])
     plan = replace(plan, votes=[(voter, [votes[2]]) for voter, votes in ALL.votes])
     bad = counted(plan, "weight and ranking", Holding.tally, "tally.weight", "A weight of 2 meets a ranking.")
-    yield replace(bad, object="ballot 2")
+    yield replace(bad, object="encrypted_tally")
 
 
 def rearranged() -> Iterator[Bad]:
