@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,21 @@ $ veche result strike.bel
 }
 
 
+VOTES = Path(__file__).parent / "votes"
+"""The same two questions in the other languages of the house."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def english() -> Iterator[None]:
+    """Whatever the developer's system speaks, these tests speak English where they ask for nothing else."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
 @pytest.fixture(scope="session")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A folder for every stage, each going on from the one before it."""
+    """A folder for every stage, each going on from the one before it; and "open.be" and so on beside "open"."""
     folders: dict[str, Path] = {}
     before: Path | None = None
     for name, session in STAGES.items():
@@ -70,7 +83,18 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             shutil.copytree(before, folder)
             play(steps_of(session), folder, f"stage {name}")
         folders[name] = before = folder
+    for texts in VOTES.glob("*.toml"):
+        folder = Path(shutil.copytree(folders["ready"], tmp_path_factory.mktemp("stage") / texts.stem))
+        translate(folder / "vote.toml", texts)
+        play(steps_of(STAGES["open"]), folder, f"stage open.{texts.stem}")
+        folders[f"open.{texts.stem}"] = folder
     return folders
+
+
+def translate(vote: Path, texts: Path) -> None:
+    """Credentials are derived from the id, which stays."""
+    kept = re.findall(r"^(?:id|group) = .*\n", vote.read_text(encoding="utf-8"), re.MULTILINE)
+    vote.write_text("".join(kept) + texts.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Sessions at a terminal as text: `$ command`, then what it prints, then `[code]` where it does not exit with 0.
 
 In an expected line `…` stands for any text; a line of three dots stands for any lines. Lines that begin with "veche: " or
-"Next: " are looked for on standard error, all others must be standard output, exactly.
+"Next: " (in any language) are looked for on standard error, all others must be standard output, exactly.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from pathlib import Path
 import pytest
 
 from veche.cli import entry
+from veche.cli.words import Language, words
 
-ON_STDERR = ("veche: ", "Next: ")
+ON_STDERR = ("veche: ", *(f"{words(language).text('screen.next')}: " for language in Language))
 
 
 @dataclass

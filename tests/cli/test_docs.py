@@ -18,6 +18,7 @@ PAGES = {
     "docs/registrar.md": "drawn",
     "docs/trustee.md": "ready",
     "docs/voter.md": "open",
+    **{f"docs/voter.{language}.md": f"open.{language}" for language in ("be", "ru", "uk", "pl")},
     "docs/auditor.md": "finished",
 }
 
