@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from dataclasses import dataclass
 
 import pytest
@@ -75,19 +76,35 @@ def test_any_other_form_is_refused(message: str) -> None:
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(VerificationError, match="not Unicode"):
         read(Text(), b'"\xff"', "name")
-    with pytest.raises(VerificationError, match="not Unicode"):
-        read(Plain(), b'"\xff"', "uuid")
 
 
 def test_free_text_may_be_escaped_in_any_way() -> None:
     assert read(Text(), rb'"\u0041\/\ud83d\ude00"', "name") == "A/😀"
 
 
-@given(st.text(st.characters(codec="ascii", exclude_characters='"\\', min_codepoint=32)))
+@given(st.text(st.characters(codec="ascii", exclude_characters='"\\', min_codepoint=32, max_codepoint=126)))
 def test_plain_strings_have_no_escapes(text: str) -> None:
     assert read(Plain(), b'"%b"' % text.encode(), "element") == text.encode()
     with pytest.raises(VerificationError):
         read(Plain(), b'"\\u0041%b"' % text.encode(), "element")
+
+
+@pytest.mark.parametrize("text", ["é".encode(), b"\xff", b"\x7f", b"\t"])
+def test_plain_strings_are_printable_ascii(text: bytes) -> None:
+    with pytest.raises(VerificationError):
+        read(Plain(), b'"%b"' % text, "element")
+
+
+@pytest.mark.parametrize("part", [b"a", b"\\n", "é".encode()])
+def test_a_long_text_is_read_without_remembering_every_step(part: bytes) -> None:
+    message = b'"' + part * 1_000_000 + b'"'
+    tracemalloc.start()
+    try:
+        read(Text(), message, "description")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(message)
 
 
 def test_embedded_messages_have_the_escapes_that_they_need_and_no_others() -> None:
@@ -98,7 +115,7 @@ def test_embedded_messages_have_the_escapes_that_they_need_and_no_others() -> No
         read(SIGNED_MESSAGE, message.replace(b'\\"a', rb"\"\u0061", 1), "cert")
 
 
-@pytest.mark.parametrize("weight", [0, 1, 2**30 - 1, 2**30, 10**20])
+@pytest.mark.parametrize("weight", [0, 1, 2**30 - 1, 2**30, 10**99])
 def test_weights_change_their_form_at_two_to_the_thirty(weight: int) -> None:
     message = Weight().write(weight)
     assert message.startswith(b'"') == (weight >= 2**30)
@@ -123,7 +140,7 @@ def test_anything_compact_is_kept_as_it_stands(value: object) -> None:
         assert read(Anything(), message, "extra") == message
 
 
-@pytest.mark.parametrize("message", [b'{"a":1,"a":2}', b"[1,]", b"[1, 2]", b"{}x", b"[" * 40 + b"]" * 40])
+@pytest.mark.parametrize("message", [b'{"a":1,"a":2}', b"[1,]", b"[1, 2]", b"{}x", b"[" * 31 + b"]" * 31])
 def test_anything_is_still_json(message: bytes) -> None:
     with pytest.raises(VerificationError):
         read(Anything(), message, "extra")
