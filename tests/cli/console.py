@@ -94,14 +94,14 @@ def secrets_in(folder: Path) -> set[str]:
     }
 
 
-def run(command: str, folder: Path, columns: int = 110) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path, columns: int = 110, typed: str = "") -> subprocess.CompletedProcess[str]:
     """A plain `veche` command runs in this process, which is faster; everything else in a shell."""
     if not command.startswith("veche ") or set(command) & set("|<>&;$`\n*"):
         return at_terminal(command, folder)
     out, errors = io.StringIO(), io.StringIO()
     with chdir(folder), redirect_stdout(out), redirect_stderr(errors), pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", str(columns))
-        patch.setattr("sys.stdin", io.StringIO())
+        patch.setattr("sys.stdin", io.StringIO(typed))
         code = entry.run(shlex.split(command)[1:])
     return subprocess.CompletedProcess(command, code, out.getvalue(), errors.getvalue())
 
