@@ -50,7 +50,7 @@ lint: setup ## formatting, lint, types and import rules, Python and Rust
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(CARGO) fmt $(MANIFEST) --all --check
-	$(CARGO) clippy $(MANIFEST) --workspace --all-targets --locked --quiet -- -D warnings
+	$(CARGO) clippy $(MANIFEST) --workspace --all-targets --all-features --locked --quiet -- -D warnings
 
 format: setup ## let the formatters have their way
 	$(BIN)/ruff format .
