@@ -77,8 +77,39 @@ impl<const E: usize> Modulus<E> {
         unsafe { products(self, residues, groups) }
     }
 
+    /// The numbers with these indices, in this order, as often as they stand there.
+    pub fn pick(&self, residues: &Residues, indices: &[usize]) -> Residues {
+        assert!(indices.iter().all(|i| *i < residues.len), "a number must exist");
+        let mut out = self.ones(indices.len());
+        for (to, from) in indices.iter().enumerate() {
+            // SAFETY: a `Modulus` exists only where the processor has the instructions.
+            unsafe { out.set(to, &residues.blocks[from / 8], from % 8) }
+        }
+        out
+    }
+
+    /// The numbers of all parts, one part after the other.
+    pub fn join(&self, parts: &[Residues]) -> Residues {
+        let mut out = self.ones(parts.iter().map(|part| part.len).sum());
+        let mut first = 0;
+        for part in parts {
+            if first % 8 == 0 {
+                // Whole blocks; what the last one holds too much is overwritten by the next part.
+                let blocks = first / 8..first / 8 + part.blocks.len();
+                out.blocks[blocks].clone_from_slice(&part.blocks);
+            } else {
+                for i in 0..part.len {
+                    // SAFETY: a `Modulus` exists only where the processor has the instructions.
+                    unsafe { out.set(first + i, &part.blocks[i / 8], i % 8) }
+                }
+            }
+            first += part.len;
+        }
+        out
+    }
+
     /// n ones.
-    pub(crate) fn ones(&self, n: usize) -> Residues {
+    pub fn ones(&self, n: usize) -> Residues {
         Residues { blocks: vec![self.montgomery.one; n.div_ceil(8)], len: n }
     }
 
