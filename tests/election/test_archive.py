@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 SETUP = [b'{"a":1}', b'{"b":1}', b"[]", b'{"c":1}']
 
 
-def first(timestamp: int = TIMESTAMP) -> bytes:
-    message = header_message(timestamp)
-    return first_header(len(message), timestamp) + pad(message)
+def first(name: bytes = b"BELENIOS", message: bytes = header_message(TIMESTAMP)) -> bytes:
+    return first_header(len(message), TIMESTAMP, name) + pad(message)
 
 
 def record(body: bytes, kind: bytes = b"data") -> bytes:
@@ -93,10 +92,30 @@ def test_the_timestamp_may_be_a_number(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "contents",
-    [b"", b"PK\x03\x04" * 400, bytes(2048), first().replace(b'"version":1', b'"version":2')],
+    [
+        b"",
+        first(b"BELENIOT"),
+        first(message=b'{"version":2,"timestamp":"1"}'),
+        first(message=b'{"version":1}'),
+        first(message=b" " * 513),
+    ],
+)
+def test_what_has_not_the_header_of_an_archive(path: Path, contents: bytes) -> None:
+    assert refusal(path, contents) == ("archive.header", "header")
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        b"BELENIOS",
+        b"PK\x03\x04" * 400,
+        bytes(2048),
+        first()[:700],
+        first(message=b'{"version":1,"timestamp":"1"}'),
+    ],
 )
 def test_what_is_no_archive(path: Path, contents: bytes) -> None:
-    assert refusal(path, contents) == ("archive.header", "header")
+    assert refusal(path, contents) == ("archive.format", "record 0")
 
 
 @pytest.mark.parametrize("place", [100, 108, 124, 136, 148, 156, 157, 300, BLOCK + 200])

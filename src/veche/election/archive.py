@@ -16,7 +16,7 @@ from .tar import (
     MAX_BALLOT,
     MAX_DATA,
     MAX_EVENT,
-    MAX_TIMESTAMP,
+    SIZE_AND_TIME,
     first_header,
     padded,
     record_header,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _FIRST = re.compile(
-    rb'\{"version":(0|[1-9][0-9]{0,8}),"timestamp":(?:(0|[1-9][0-9]{0,10})|"(0|[1-9][0-9]{0,10})")\}'
+    rb'\{"version":(0|[1-9][0-9]{0,17}),"timestamp":(?:(0|[1-9][0-9]{0,17})|"(0|[1-9][0-9]{0,17})")\}'
 )
 
 
@@ -81,21 +81,22 @@ class Archive:
 
     def _read_first(self) -> int:
         block = self.file.read(BLOCK)
-        if len(block) < BLOCK or block[:9] != b"BELENIOS\0":
-            raise VerificationError(
-                "archive.header", "header", "this is no archive: it does not start with BELENIOS"
-            )
-        body = self.file.read(BLOCK).rstrip(b"\0")
-        found = _FIRST.fullmatch(body)
-        if found is None or found[1] != b"1":
-            raise VerificationError("archive.header", "header", "it does not state version 1 and a timestamp")
-        timestamp = int(found[2] or found[3])
-        if (
-            timestamp > MAX_TIMESTAMP
-            or block != first_header(len(body), timestamp)
-            or self.file.tell() != 2 * BLOCK
-        ):
-            _refuse(0, "its header is not what the format prescribes")
+        if not block:
+            _no_archive("it is empty")
+        name, found = block[:100].rstrip(b"\0"), SIZE_AND_TIME.match(block)
+        if found is None or block != first_header(int(found[1], 8), int(found[2], 8), name):
+            _refuse(0, "this is no archive: its header is not what the format prescribes")
+        size, blocks = int(found[1], 8), self.file.read(BLOCK)
+        if name != b"BELENIOS" or size > BLOCK:
+            _no_archive("it does not start with a short file BELENIOS")
+        if len(blocks) < BLOCK or blocks.strip(b"\0") != blocks[:size]:
+            _refuse(0, "it is cut short, or not padded with zeros")
+        stated = _FIRST.fullmatch(blocks[:size])
+        if stated is None or stated[1] != b"1":
+            _no_archive("it does not state version 1 and a timestamp")
+        timestamp = int(stated[2] or stated[3])
+        if timestamp != int(found[2], 8):
+            _refuse(0, "its header does not bear the timestamp of the archive")
         return timestamp
 
     def groups(
@@ -174,6 +175,10 @@ class Archive:
         if found is None:
             raise VerificationError("archive.format", "archive", "it was altered while it was being read")
         return bytes.fromhex(found[1].decode()), int(found[3], 8)
+
+
+def _no_archive(detail: str) -> NoReturn:
+    raise VerificationError("archive.header", "header", detail)
 
 
 def _refuse(number: int, detail: str) -> NoReturn:

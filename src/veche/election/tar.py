@@ -17,6 +17,8 @@ MAX_TIMESTAMP = 8**11 - 1
 
 HEADER = re.compile(rb"([0-9a-f]{64})\.(data|event)\.json\0.{48,49}([0-7]{11})\0", re.DOTALL)
 """The start of a header, loosely: hash, kind and size. Whether it is exact, `record_header` tells."""
+SIZE_AND_TIME = re.compile(rb".{124}([0-7]{11})\0([0-7]{11})\0", re.DOTALL)
+"""The start of any header, as loosely."""
 
 
 @lru_cache(maxsize=4096)
@@ -36,9 +38,9 @@ def record_header(digest: bytes, kind: bytes, size: int, timestamp: int) -> byte
     return b"%b%b%06o\0 %b" % (digest, before, total + sum(digest), after)
 
 
-def first_header(size: int, timestamp: int) -> bytes:
-    """The header of the file BELENIOS."""
-    before, after, total = _around_name(b"BELENIOS", 0, size, timestamp)
+def first_header(size: int, timestamp: int, name: bytes = b"BELENIOS") -> bytes:
+    """The header of the file BELENIOS, or of one that should have been it."""
+    before, after, total = _around_name(name, 0, size, timestamp)
     return b"%b%06o\0 %b" % (before, total, after)
 
 
