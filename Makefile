@@ -67,8 +67,8 @@ vectors: setup ## both verifiers on every good and every bad vector
 interop: setup ## elections exchanged with three releases of belenios-tool
 	$(PYTEST) tests/interop
 
-bench: setup ## side by side with belenios-tool on this machine
-	$(BIN)/python -m benchmarks
+bench: setup ## side by side with belenios-tool on this machine (BALLOTS=20000 for a smaller archive)
+	$(BIN)/python -m benchmarks --ballots $(or $(BALLOTS),1000000)
 
 fuzz: setup ## feed every parser of untrusted bytes for a while
 	$(BIN)/python -m fuzz
