@@ -3,10 +3,10 @@
 use core::arch::x86_64::*;
 
 use crate::curve::codec::affine;
+use crate::curve::field::F;
 use crate::curve::point::{Addend, AffineAddend, Point};
-use crate::curve::rows::gather;
 use crate::curve::scalar::{OddDigits, odd_modulo_order};
-use crate::vectors::lanes;
+use crate::vectors::{lanes, load, transpose};
 
 const W: usize = 12;
 const WINDOWS: usize = 22;
@@ -69,17 +69,12 @@ impl PublicTable {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     fn entry(&self, window: usize, index: __m512i, negative: __mmask8) -> AffineAddend {
-        let start = self.0[window * ENTRIES..][..ENTRIES].as_ptr().cast::<i64>();
-        let at = _mm512_slli_epi64::<4>(index);
-        let skip = |mask| _mm512_mask_add_epi64(at, mask, at, _mm512_set1_epi64(5));
-        // SAFETY: a digit's index is below 2048 and an entry has 16 numbers, of which these are the first 15.
-        unsafe {
-            AffineAddend {
-                plus: gather(start, skip(negative)),
-                minus: gather(start, skip(!negative)),
-                t2d: gather(start.add(10), at),
-            }
-        }
+        let entries = lanes(index).map(|j| &self.0[window * ENTRIES + j as usize].0);
+        let part = |k: usize| transpose(entries.map(|entry| load(&entry.as_chunks::<8>().0[k])));
+        let ([a, b, c, d, e, f, g, h], [i, j, k, l, m, n, o, _]) = (part(0), part(1));
+        let (plus, minus) = (F([a, b, c, d, e]), F([f, g, h, i, j]));
+        let (plus, minus) = (plus.blend(negative, minus), minus.blend(negative, plus));
+        AffineAddend { plus, minus, t2d: F([k, l, m, n, o]) }
     }
 }
 

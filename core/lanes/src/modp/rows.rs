@@ -3,7 +3,7 @@
 use core::arch::x86_64::*;
 
 use crate::modp::montgomery::{Block, LIMBS};
-use crate::vectors::{splat, store, transpose};
+use crate::vectors::{lanes, load, store, transpose};
 
 #[derive(Clone, Copy)]
 #[repr(C, align(64))]
@@ -46,12 +46,11 @@ impl Rows {
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn gather(&self, numbers: __m512i) -> Block {
-        let inside = _mm512_cmplt_epu64_mask(numbers, splat(self.0.len() as i64));
-        assert!(inside == 0xff, "a residue must exist");
-        let start = self.0.as_ptr().cast::<i64>();
-        let at = _mm512_add_epi64(_mm512_slli_epi64::<5>(numbers), _mm512_slli_epi64::<3>(numbers));
-        const { assert!(LIMBS == 32 + 8) };
-        // SAFETY: every number is below the count of rows, and a row holds forty limbs.
-        Block(core::array::from_fn(|k| unsafe { _mm512_i64gather_epi64::<8>(at, start.add(k)) }))
+        let rows = lanes(numbers).map(|number| &self.0[number as usize].0);
+        let mut block = Block([_mm512_setzero_si512(); LIMBS]);
+        for (k, part) in block.0.as_chunks_mut::<8>().0.iter_mut().enumerate() {
+            *part = transpose(rows.map(|row| load(&row.as_chunks::<8>().0[k])));
+        }
+        block
     }
 }
