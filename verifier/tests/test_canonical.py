@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from veche_verify.canonical import parse, quote
@@ -15,6 +17,7 @@ from veche_verify.refused import Refused
         (b'"\\"\\\\\\/\\n\\u00e9\\ud83d\\ude00"', '"\\/\n\u00e9\U0001f600'),
         ('"вече"'.encode(), "вече"),
         (b"[]", []),
+        (b'{"\\u0061":1}', {"a": 1}),
         (b"123456789012345678", 123456789012345678),
     ],
 )  # fmt: skip
@@ -36,7 +39,7 @@ def test_compact_json_is_read(message: bytes, value: object) -> None:
         b'{"a":1 ,"b":2}',
         b'{"a":1"b":2}',
         b'{"a":1,"a":2}',
-        b'{"\\u0061":1}',
+        b'{"a":1,"\\u0061":2}',
         b"{1:2}",
         b"[1,]",
         b"[,1]",
@@ -71,7 +74,10 @@ def test_anything_else_is_refused(message: bytes) -> None:
     assert refusal.value.check == "json"
 
 
-@pytest.mark.parametrize("message", [b'{"b":1,"a":2}', b'{"a":1}', b'{"a":1,"b":2,"c":3}', b"[1,2]", b'"a"'])
+@pytest.mark.parametrize(
+    "message",
+    [b'{"b":1,"a":2}', b'{"a":1}', b'{"a":1,"b":2,"c":3}', b'{"\\u0061":1,"b":2}', b"[1,2]", b'"a"'],
+)
 def test_the_fields_stand_in_their_order(message: bytes) -> None:
     with pytest.raises(Refused) as refusal:
         parse(message).fields("a", "b")
@@ -104,6 +110,8 @@ def test_a_refusal_says_where() -> None:
         (b"1", "boolean"),
         (b"1", "text"),
         (b'"\\u0061"', "plain"),
+        ('"é"'.encode(), "plain"),
+        (b'"\x7f"', "plain"),
         (b'"' + b"A" * 64 + b'"', "hash"),
         (b'"' + b"a" * 63 + b'"', "hash"),
         (b'"\\u0022"', "embedded"),
@@ -119,3 +127,15 @@ def test_values_of_another_type(message: bytes, method: str) -> None:
 def test_a_message_inside_a_string() -> None:
     inner = '{"a":"b"}'
     assert parse(quote(inner)).embedded() == inner
+
+
+@pytest.mark.parametrize("part", [b"a", b"\\n"])
+def test_a_long_text_is_read_without_remembering_every_step(part: bytes) -> None:
+    message = b'"' + part * 1_000_000 + b'"'
+    tracemalloc.start()
+    try:
+        parse(message)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 10 * len(message)

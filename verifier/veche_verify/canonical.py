@@ -13,7 +13,9 @@ from .refused import Refused
 
 DEPTH = 32  # no message nests deeper than about ten
 
-STRING = re.compile(r'"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*"')
+# possessive (++, *+), or matching would remember a hundred bytes for each escape
+STRING = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"')
+PLAIN = re.compile(r"[ -~]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 
@@ -44,7 +46,7 @@ class Json:
         if not isinstance(self.value, dict):
             raise self.refuse("an object is expected")
         expected = [name.lstrip("?") for name in names if name[0] != "?" or name[1:] in self.value]
-        if list(self.value) != expected:
+        if list(self.value) != expected or any(isinstance(name, Escaped) for name in self.value):
             raise self.refuse(f"the fields must be {', '.join(names)}, in this order")
         dot = self.where and self.where + "."
         return {name: Json(value, dot + name) for name, value in self.value.items()}
@@ -75,10 +77,11 @@ class Json:
         return str(self.value)
 
     def plain(self) -> str:
-        """A string that is not free text: written without escapes, so that it can be written in one way only."""
-        if isinstance(self.value, Escaped):
-            raise self.refuse("this string must be written without escapes")
-        return self.text()
+        """A string that is not free text: printable ASCII without escapes, so that it can be written in one way only."""
+        text = self.text()
+        if isinstance(self.value, Escaped) or not PLAIN.fullmatch(text):
+            raise self.refuse("this string must be printable ASCII, written without escapes")
+        return text
 
     def embedded(self) -> str:
         """A message inside a string: its serialisation is hashed again, so it must be the compact one."""
@@ -158,8 +161,8 @@ class _Reader:
             if fields and not self.skip(","):
                 raise self.refuse("',' or '}' is expected")
             name = self.read_string()
-            if name in fields or isinstance(name, Escaped):
-                raise self.refuse("a field stands twice, or its name is written with escapes")
+            if name in fields:
+                raise self.refuse("a field stands twice")
             if not self.skip(":"):
                 raise self.refuse("':' is expected")
             fields[name] = self.read_value(depth + 1)
