@@ -80,6 +80,9 @@ def test_no_end_of_archive_blocks() -> None:
         (b'{"version":1,"timestamp":"1600000001"}', "archive.format"),
         (b'{"version":1,"timestamp":"01600000000"}', "archive.header"),
         (b'{"timestamp":"1600000000","version":1}', "archive.header"),
+        (b'{"version":1,"timestamp":-1}', "archive.header"),
+        (b'{"version":1,"timestamp":1000000000000000000}', "archive.header"),
+        (b'{"version":1,"timestamp":100000000000000000}', "archive.format"),
     ],
 )
 def test_the_header(contents: bytes, check: str) -> None:
@@ -127,6 +130,14 @@ def test_a_record_that_is_too_large() -> None:
     """It is refused by its header, before anything of that size is read."""
     block = tar_block(f"{sha256(b'{}')}.data.json".encode(), RECORD_BOUND + 1, TIME)
     assert refusal(HEADER + block) == ("archive.format", "record 1")
+
+
+def test_an_event_that_is_too_large() -> None:
+    event = event_at(0, "S" * BLOCK, None, None)
+    assert refusal(HEADER + tar_file(f"{sha256(event)}.event.json", event, TIME)) == (
+        "archive.format",
+        "record 1",
+    )
 
 
 def test_too_many_data() -> None:

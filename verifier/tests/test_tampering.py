@@ -13,7 +13,10 @@ from forge import Forgery, Step, bump, compact, sha256
 
 from veche_verify import canonical
 from veche_verify.ed25519 import Ed25519
+from veche_verify.election import Election, NonHomomorphicQuestion
+from veche_verify.messages import Ciphertext
 from veche_verify.refused import Refused
+from veche_verify.tally import check_tally
 from veche_verify.verify import Report, verify
 
 ORDER_8 = "05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826"
@@ -258,6 +261,18 @@ def test_a_ballot_that_stands_twice(tmp_path: Path) -> None:
     assert refusal(forgery, tmp_path) == ("ballot.duplicate", "ballot 3")
 
 
+def test_the_first_wrong_ballot_is_named(tmp_path: Path) -> None:
+    """Whatever is wrong behind it: here the next ballot is no JSON, then a record is cut short."""
+    forgery = Forgery.of("ed25519").alter_ballot(put("answers", H, "overall_proof", 0, "response", to=bump))
+    forgery.rewrite("Ballot", 1, 0, lambda _: b"x").upto("Ballot", 1)
+    assert refusal(forgery, tmp_path) == ("proof.overall", "ballot 1: answers[0].overall_proof")
+    archive = tmp_path / "archive.bel"
+    archive.write_bytes(forgery.upto("Ballot", 0).write() + b"x")
+    with pytest.raises(Refused) as caught:
+        verify(archive)
+    assert caught.value.check == "proof.overall"
+
+
 def test_a_voter_who_is_not_on_the_roll(tmp_path: Path) -> None:
     forgery = (
         Forgery.of("ed25519")
@@ -386,6 +401,13 @@ def test_decryptions_that_are_missing(tmp_path: Path) -> None:
         assert refusal(without_decryptions(*too_many), tmp_path) == ("decryption.missing", "result")
 
 
+def test_a_wrong_decryption_is_the_reason_only_where_it_would_have_been_enough(tmp_path: Path) -> None:
+    forgery = spoil(without_decryptions(3), 1)
+    assert refusal(forgery, tmp_path)[0] == "decryption.proof"
+    forgery = spoil(without_decryptions(2, 3), 1)
+    assert refusal(forgery, tmp_path) == ("decryption.missing", "result")
+
+
 def test_ciphertexts_in_the_order_of_the_ballots(tmp_path: Path) -> None:
     """4.18 as it stands; releases sort them. Both are accepted, and nothing else (see TALLY)."""
     forgery = Forgery.of("ed25519").upto("EncryptedTally")
@@ -393,6 +415,21 @@ def test_ciphertexts_in_the_order_of_the_ballots(tmp_path: Path) -> None:
     in_order = [b.member("answers").items()[NH].member("choices").value for b in ballots]
     forgery.alter("EncryptedTally", 0, 0, put(NH, to=in_order))
     assert check(forgery, tmp_path).last_event == "EncryptedTally"
+
+
+def test_one_question_sorted_and_another_in_the_order_of_the_ballots() -> None:
+    election = Election("", "", "", G, G.g, [NonHomomorphicQuestion(1)] * 2)
+    in_order = sorted((Ciphertext(G.g**i, G.g) for i in range(1, 4)), key=lambda c: c.alpha)
+    turned = in_order[::-1]
+
+    def written(*rows: list[Ciphertext]) -> bytes:
+        return compact([[{"alpha": str(c.alpha), "beta": str(c.beta)} for c in row] for row in rows])
+
+    for rows in ([turned, turned], [in_order, in_order]):
+        assert check_tally(written(*rows), election, [[turned], [turned]]) == [[row] for row in rows]
+    with pytest.raises(Refused) as caught:
+        check_tally(written(turned, in_order), election, [[turned], [turned]])
+    assert (caught.value.check, caught.value.object) == ("tally.aggregate", "encrypted_tally")
 
 
 ORDER: list[tuple[list[str], str]] = [

@@ -16,6 +16,7 @@ from .refused import Refused, within
 
 BLOCK = 512
 RECORD_BOUND = 256 << 20
+EVENT_BOUND = BLOCK  # two hashes, a height and a type
 NAME = re.compile(r"([0-9a-f]{64})\.(data|event)\.json")
 OCTAL = re.compile(rb"[0-7]{11}")
 
@@ -97,6 +98,8 @@ def _read_records(file: BinaryIO) -> Iterator[Record]:
         if not parts or mtime != timestamp:
             detail = "the name must be HASH.data.json or HASH.event.json, the time that of the archive"
             raise Refused("archive.format", f"record {number}", detail)
+        if parts[2] == "event" and len(contents) > EVENT_BOUND:
+            raise Refused("archive.format", f"record {number}", f"an event of more than {EVENT_BOUND} bytes")
         # 4.4: the file names start with the SHA256 hash of their contents
         if hashlib.sha256(contents).hexdigest() != parts[1]:
             raise Refused("archive.hash", f"record {number}", "the name is not the hash of the contents")
@@ -124,9 +127,10 @@ def _read_header(found: tuple[str, int, int, bytes] | None) -> int:
 
 def _timestamp(field: Json) -> int:
     """The specification says a number; releases up to 3.3 write it as a string."""
-    if isinstance(field.value, str) and re.fullmatch("0|[1-9][0-9]{0,17}", field.plain()):
-        return int(field.plain())
-    return field.integer()
+    text = field.plain() if isinstance(field.value, str) else str(field.integer())
+    if not re.fullmatch("0|[1-9][0-9]{0,17}", text):
+        raise field.refuse("seconds since 1970 are expected")
+    return int(text)
 
 
 def _read_file(file: BinaryIO, number: int) -> tuple[str, int, int, bytes] | None:

@@ -93,14 +93,18 @@ class Audit:
     def run(self) -> Iterator[Event]:
         """Yields each event once it is checked; of ballots, the proofs may still wait for the batch to be full."""
         with self.open:
-            for event in read_events(self.file):
-                self.check_order(event)
-                self.check_payload(event)
-                if event.type != "Ballot":
-                    self.check_waiting_ballots()
-                self.take(event)
-                self.last = event
-                yield event
+            try:
+                for event in read_events(self.file):
+                    self.check_order(event)
+                    self.check_payload(event)
+                    if event.type != "Ballot":
+                        self.check_waiting_ballots()
+                    self.take(event)
+                    self.last = event
+                    yield event
+            except Refused:
+                self.check_waiting_ballots()  # the first thing that is wrong is named, and these come before
+                raise
             self.check_waiting_ballots()
 
     def check_order(self, event: Event) -> None:
@@ -193,9 +197,9 @@ class Audit:
             self.check_waiting_ballots()
 
     def check_waiting_ballots(self) -> None:
-        if self.waiting:
-            self.checker.check(self.waiting)
-            self.waiting = []
+        waiting, self.waiting = self.waiting, []
+        if waiting:
+            self.checker.check(waiting)
             self.progress(f"{self.ballots} ballots")
 
     # Tally
@@ -281,8 +285,9 @@ class Audit:
         owners = [owner for owner, trustee in enumerate(self.trustees, start=1) if trustee.item is item]
         shares = {self.trustees[o - 1].index: self.decryptions[o] for o in owners if o in self.decryptions}
         if len(shares) < item.threshold:
-            for owner in self.set_aside.keys() & owners:
-                raise self.set_aside[owner]
+            aside = [refusal for owner, refusal in self.set_aside.items() if owner in owners]
+            if len(shares) + len(aside) >= item.threshold:
+                raise aside[0]
             raise Refused(
                 "decryption.missing",
                 "result",
