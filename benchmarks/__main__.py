@@ -37,7 +37,7 @@ def main() -> None:
         for comparison in comparisons(wanted.rounds, wanted.ciphertexts):
             print(tables.row(comparison), flush=True)
     if wanted.ballots:
-        with TemporaryDirectory(prefix="veche-bench-", dir=Path.cwd()) as name:
+        with TemporaryDirectory(prefix="veche-bench-") as name:
             print("\n" + "\n".join(tables.large(million.measure(Path(name), wanted.ballots, say))))
 
 
