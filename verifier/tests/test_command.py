@@ -58,7 +58,7 @@ def test_a_large_weight_is_stated_as_in_the_archive(
 def test_refused(refused: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([refused]) == 1
     out, _ = capsys.readouterr()
-    assert out == "REFUSED result.shape: result: result: 4 questions are expected (section 4.21)\n"
+    assert out == "REFUSED result.shape: result: result: 4 items are expected (section 4.21)\n"
 
 
 def test_refused_as_json(refused: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +69,7 @@ def test_refused_as_json(refused: str, capsys: pytest.CaptureFixture[str]) -> No
         "check": "result.shape",
         "object": "result: result",
         "section": "4.21",
-        "detail": "4 questions are expected",
+        "detail": "4 items are expected",
     }
 
 

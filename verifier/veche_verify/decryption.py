@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .canonical import Json, parse
-from .election import Election, ListsQuestion, NonHomomorphicQuestion
+from .election import Election, ListsQuestion, NonHomomorphicQuestion, Question
 from .groups import Element, Group
 from .messages import Ciphertext, Proof, read_element, read_proof, read_weight
 from .refused import Refused
@@ -75,26 +75,52 @@ def check_result(
 ) -> list[object]:
     """4.21: the stated result is what the decryptions give. Returns it as it is stated."""
     stated = parse(message).fields("result")["result"]
-    questions = _items(stated, len(election.questions))
-    for question, json, C_i, F_i in zip(election.questions, questions, tally, F, strict=True):
-        plain = [
-            [c.beta / F_ij for c, F_ij in zip(row, F_row, strict=True)]
-            for row, F_row in zip(C_i, F_i, strict=True)
-        ]
+    questions = stated.items()
+    for json in questions:
+        _read_numbers(json, 2)
+    plain = [
+        [[c.beta / F_ij for c, F_ij in zip(*rows, strict=True)] for rows in zip(C_i, F_i, strict=True)]
+        for C_i, F_i in zip(tally, F, strict=True)
+    ]
+    _check_shape(stated, [_shape(q, rows) for q, rows in zip(election.questions, plain, strict=True)])
+    for question, json, rows in zip(election.questions, questions, plain, strict=True):
         if isinstance(question, NonHomomorphicQuestion):
-            _check_votes(json, plain[0], question.answers)
-        else:
-            rows = _items(json, len(plain)) if isinstance(question, ListsQuestion) else [json]
-            for row_json, row in zip(rows, plain, strict=True):
-                _check_weights(row_json, row, election.G, total_weight)
+            _check_votes(json, rows[0], question.answers)
+            continue
+        for row_json, row in zip(question.rows(json), rows, strict=True):
+            _check_weights(row_json, row, election.G, total_weight)
     return [json.value for json in questions]
+
+
+def _read_numbers(json: Json, depth: int) -> None:
+    """The type of a result: I* or I** for each question. What a question asks for comes after."""
+    if depth and isinstance(json.value, list):
+        for item in json.items():
+            _read_numbers(item, depth - 1)
+    else:
+        read_weight(json)
+
+
+def _shape(question: Question, rows: list[list[Element]]) -> Sequence[object]:
+    """What the result of a question must look like, whatever its numbers."""
+    if isinstance(question, NonHomomorphicQuestion):
+        return [[0] * question.answers for _ in rows[0]]
+    return rows if isinstance(question, ListsQuestion) else rows[0]
+
+
+def _check_shape(json: Json, expected: object) -> None:
+    if isinstance(expected, list):
+        if not isinstance(json.value, list) or len(json.value) != len(expected):
+            raise Refused("result.shape", json.where, f"{len(expected)} items are expected")
+        for item, inner in zip(json.items(), expected, strict=True):
+            _check_shape(item, inner)
+    elif isinstance(json.value, list):
+        raise Refused("result.shape", json.where, "a number is expected")
 
 
 def _check_weights(json: Json, elements: list[Element], G: Group, total_weight: int) -> None:
     """Homomorphic: result_ij = log_g(beta / F), at most the total weight. Checked as g^result_ij = beta / F."""
-    for item, element in zip(_items(json, len(elements)), elements, strict=True):
-        if isinstance(item.value, list):
-            raise Refused("result.shape", item.where, "a number is expected")
+    for item, element in zip(json.items(), elements, strict=True):
         weight = read_weight(item)
         if weight > total_weight or G.g**weight != element:
             raise Refused("result.value", item.where, "is not what the decryptions give")
@@ -102,13 +128,6 @@ def _check_weights(json: Json, elements: list[Element], G: Group, total_weight: 
 
 def _check_votes(json: Json, elements: list[Element], n: int) -> None:
     """Non-homomorphic: result_ij = to_ints(beta / F), one for each ballot."""
-    for vote, element in zip(_items(json, len(elements)), elements, strict=True):
-        if [item.integer() for item in _items(vote, n)] != element.to_ints(n):
+    for vote, element in zip(json.items(), elements, strict=True):
+        if [read_weight(item) for item in vote.items()] != element.to_ints(n):
             raise Refused("result.value", vote.where, "is not what the decryptions give")
-
-
-def _items(json: Json, length: int) -> list[Json]:
-    """The items of a part of the result, of which there must be so many."""
-    if isinstance(json.value, int) or len(json.items()) != length:
-        raise Refused("result.shape", json.where, f"{length} items are expected")
-    return json.items()

@@ -10,6 +10,8 @@ from .messages import Proof, read_element, read_proof, read_proofs
 from .proofs import check_knowledge
 from .refused import Refused, within
 
+MAX_TRUSTEES = 1000  # of one threshold set
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -98,7 +100,7 @@ def _read_threshold_parameters(json: Json, G: Group) -> Item:
     m = len(signed_certs)
     if not m == len(signed_coefexps) == len(signatures) == len(keys):
         raise Refused("threshold.shape", json.where, "the lists have different lengths")
-    if not 1 <= threshold <= m:
+    if not 1 <= threshold <= m <= MAX_TRUSTEES:
         raise Refused(
             "threshold.shape", f"{json.where}.threshold", f"{threshold} of {m} trustees is not possible"
         )
@@ -113,8 +115,9 @@ def _read_threshold_parameters(json: Json, G: Group) -> Item:
     for i, signature in enumerate(signatures):
         where = f"{json.where}.signatures[{i}]"
         _check_certs_signature(where, signed_certs, A[i], certs[i], signature, G)
+    A_k = [G.product(column) for column in zip(*A, strict=True)]
     for j, (cert, key) in enumerate(zip(certs, keys, strict=True), start=1):
-        _check_verification_key(j, key, cert, A, G)
+        _check_verification_key(j, key, cert, A_k, G)
     # 4.6.4: the sub-key is the product of the A_z0
     return Item("Pedersen", threshold, [key.public_key for key in keys], G.product(A_z[0] for A_z in A))
 
@@ -178,11 +181,14 @@ def _check_certs_signature(
     _check_signature("threshold.signature", where, M, signature, owner.verification, G)
 
 
-def _check_verification_key(
-    j: int, key: PublicKey, cert: Certificate, A: list[list[Element]], G: Group
-) -> None:
-    """The verification key of trustee j (4.6.6): the product over i and k of A_ik^(j^k), signed and proved."""
-    expected = G.product(G.product(column) ** (j**k) for k, column in enumerate(zip(*A, strict=True)))
+def _check_verification_key(j: int, key: PublicKey, cert: Certificate, A_k: list[Element], G: Group) -> None:
+    """The verification key of trustee j (4.6.6): the product over i and k of A_ik^(j^k), signed and proved.
+
+    A_k is the product of A_ik over i. Horner: (A_t^j A_(t-1))^j ... A_0, with small exponents only.
+    """
+    expected = G.one
+    for A in reversed(A_k):
+        expected = expected**j * A
     if key.public_key != expected:
         raise Refused("threshold.key", key.where, "the key is not the one that the coefficients give")
     # 4.5: in threshold mode, signature is the signature of public_key by its owner
