@@ -10,8 +10,8 @@ import typer
 from veche.cli.arguments import VoteFile
 from veche.cli.credential_list import Entry, read_roll, read_secret, secret_text
 from veche.cli.files import must_be_new, write_new, write_together
-from veche.cli.sheet import sheet_html
-from veche.cli.terminal import done, next_step, note
+from veche.cli.sheet import MOST_WHERE, sheet_html
+from veche.cli.terminal import counted, done, next_step, note, progress
 from veche.cli.vote_file import read_vote
 from veche.cli.words import Language, words
 from veche.election.credentials import generate_credential, public_credentials
@@ -50,9 +50,9 @@ def make(
     entries = [
         Entry(number, name, weight, generate_credential()) for number, (name, weight) in enumerate(members, 1)
     ]
-    message = public_credentials(
-        found.group, found.uuid, [(entry.credential, entry.weight) for entry in entries]
-    )
+    with progress() as report:
+        pairs = ((entry.credential, entry.weight) for entry in counted(entries, "credentials", report))
+        message = public_credentials(found.group, found.uuid, pairs)
     write_together({secret: secret_text(entries).encode(), public: message}, secret={secret})
     done(f"made {len(entries)} credentials: wrote {public}")
     note(
@@ -85,10 +85,15 @@ def sheet(
 
     Each has one credential as text and as a QR code, says how to vote, and folds so that the credential lies inside.
     """
+    if len(where) > MOST_WHERE:
+        raise typer.BadParameter(f"at most {MOST_WHERE} characters fit on a slip", param_hint="--where")
     must_be_new(page)
     found = read_vote(vote)
     entries = read_secret(secret)
-    write_new(page, sheet_html(found.template.name, where, entries, words(language)).encode(), secret=True)
+    with progress() as report:
+        slips = counted(entries, "slips", report)
+        html = sheet_html(found.template.name, where, slips, words(language))
+    write_new(page, html.encode(), secret=True)
     done(f"wrote {len(entries)} slips to {page}")
     note(f"{page}: secret like the credentials in it. Print it, then delete it.")
     next_step("open it in a browser, print at 100 %, cut along the dashed lines, fold along the dotted ones")

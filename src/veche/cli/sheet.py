@@ -6,7 +6,7 @@ the credential. The last part folds over the middle one, so that only the strip 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from html import escape
 
 import segno
@@ -15,6 +15,8 @@ from veche.cli.credential_list import Entry
 from veche.cli.words import Words
 
 ON_A_SHEET = 5
+MOST_WHERE = 100
+"""Characters in the line that says where to vote: three lines on a slip."""
 
 STYLE = """
 @page { size: A4; margin: 10mm }
@@ -26,30 +28,29 @@ body { margin: 0; font: 11pt/1.35 system-ui, sans-serif; color: #111; background
         border: 0.3mm dashed #888; border-bottom: 0 }
 .slip:last-child { border-bottom: 0.3mm dashed #888 }
 .slip > * { padding: 3.5mm; height: 100%; overflow: hidden }
-.strip { border-right: 0.2mm solid #888 }
+.strip { border-right: 0.2mm solid #888; font-size: 10pt; line-height: 1.25; overflow-wrap: anywhere }
 h2 { font-size: 11pt; margin: 0 0 1.5mm }
-.strip p { font-size: 9pt; margin: 1.5mm 0 0 }
+.strip > * { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden }
+.strip p { font-size: 8.5pt; margin: 1.5mm 0 0 }
 .strip .number { font-size: 20pt; font-weight: 700; line-height: 1.1 }
 .how { border-right: 0.6mm dotted #444; position: relative; font-size: 9pt; line-height: 1.3 }
 .how ol { margin: 0 0 1.5mm; padding-left: 5mm }
 .how p { margin: 0; font-weight: 700 }
-.fold { position: absolute; right: 1mm; bottom: 1mm; font-size: 7pt; color: #444 }
+.fold { position: absolute; inset: 0 0.4mm 0 auto; writing-mode: vertical-rl; text-align: center; font-size: 7pt; color: #444 }
 .secret { text-align: center }
 .secret svg { width: 34mm; height: 34mm; display: block; margin: -3mm auto 0 }
 code { font: 700 11pt/1.3 ui-monospace, monospace; white-space: nowrap }
-.keep { font-size: 8.5pt }
+.keep { font-size: 8.5pt; text-wrap: balance }
 """
 
 STEPS = ("open", "enter", "keep", "again")
 
 
-def sheet_html(title: str, where: str, entries: Sequence[Entry], words: Words) -> str:
+def sheet_html(title: str, where: str, entries: Iterable[Entry], words: Words) -> str:
     """The whole page in one language. The same entries always give the same bytes."""
-    sheets = [entries[start : start + ON_A_SHEET] for start in range(0, len(entries), ON_A_SHEET)]
-    body = "\n".join(
-        f'<section class="sheet">\n{"".join(_slip(title, where, e, words) for e in sheet)}</section>'
-        for sheet in sheets
-    )
+    slips = [_slip(title, where, entry, words) for entry in entries]
+    sheets = ("".join(slips[start : start + ON_A_SHEET]) for start in range(0, len(slips), ON_A_SHEET))
+    body = "\n".join(f'<section class="sheet">\n{sheet}</section>' for sheet in sheets)
     return (
         f'<!doctype html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"

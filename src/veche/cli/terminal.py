@@ -6,6 +6,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from rich import box
 from rich.console import Console
@@ -17,6 +18,8 @@ from veche.cli.words import Language, words
 
 Report = Callable[[str, int, int], None]
 """How long work tells where it stands: (stage, done, total)."""
+
+Item = TypeVar("Item")
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that move the cursor, hide text or turn its direction."""
@@ -167,6 +170,14 @@ def progress(*, quiet: bool = False, lasting: bool = False) -> Iterator[Report]:
         yield _bars(bars)
         for task in bars.tasks:
             bars.update(task.id, completed=task.total)
+
+
+def counted(items: Sequence[Item], stage: str, report: Report) -> Iterator[Item]:
+    """Every item in turn, telling how many have been worked through."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % 100 == 0 or number == len(items):
+            report(stage, number, len(items))
 
 
 @contextmanager
