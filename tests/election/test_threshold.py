@@ -208,6 +208,11 @@ def test_single_keys() -> None:
     forged = changed(public, lambda v: v.update(pok=other["pok"]))
     with pytest.raises(VerificationError, match=r"trustees\.pok"):
         Trustees.read(trustees_message([forged])).check(ED)
+    signed = changed(
+        public, lambda v: v.update(signature={"challenge": "1", "response": "01"}, name=v.pop("name"))
+    )
+    with pytest.raises(VerificationError, match=r"group\.scalar"):
+        Trustees.read(trustees_message([signed])).check(ED)
     with pytest.raises(VerificationError, match=r"trustees\.empty"):
         Trustees.read(b"[]").check(ED)
 

@@ -190,6 +190,10 @@ def test_size_of_the_tally(finished: Scene, tmp_path: Path, change: Any, check: 
         (lambda v: v[0][0].update(alpha="f" * 64), "group.element"),
         (lambda v: v[0][0].update(gamma="1"), "json"),
         (lambda v: v.append([[[[]]]]), "json"),
+        (lambda v: v.append([]), "tally.aggregate"),
+        (lambda v: v.pop(), "tally.aggregate"),
+        (lambda v: v.__setitem__(0, v[0][0]), "json"),
+        (lambda v: v.__setitem__(0, [v[0]]), "json"),
     ],
 )
 def test_sum_of_the_tally(finished: Scene, tmp_path: Path, change: Any, check: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from .behind import Behind
 from .canonical import ListOf, Record, Shape, Source, read
@@ -143,23 +144,35 @@ class _Ciphertext:
 _CIPHERTEXT = Record(_Ciphertext, ("alpha", ELEMENT), ("beta", ELEMENT))
 
 
-class _Nested(Shape[list[bytes]]):
-    """Ciphertexts in arrays, no deeper than lists need, as a flat list of elements."""
+class _Tally(Shape[list[bytes]]):
+    """An array of ciphertexts for each question, or one for each list of a question of lists, as a flat list of elements."""
 
-    def __init__(self, depth: int) -> None:
-        self.inner = ListOf(_Nested(depth - 1)) if depth else None
+    def __init__(self, election: OpenElection) -> None:
+        row = ListOf(_CIPHERTEXT)
+        self.rows: list[Shape[Any]] = [ListOf(row) if q.kind == "L" else row for q in election.questions]
 
     def read(self, source: Source) -> list[bytes]:
-        if self.inner and source.data.startswith(b"[", source.position):
-            return [element for member in self.inner.read(source) for element in member]
-        ciphertext = _CIPHERTEXT.read(source)
-        return [ciphertext.alpha, ciphertext.beta]
+        elements: list[bytes] = []
+        rows = itertools.chain(self.rows, itertools.repeat(self.rows[-1]))
+        source.expect(b"[")
+        for number, row in enumerate(rows):
+            if source.take(b"]"):
+                break
+            if number:
+                source.expect(b",")
+            elements += _elements(row.read_inside(source, f"[{number}]"))
+        return elements
+
+
+def _elements(value: Any) -> list[bytes]:
+    if isinstance(value, _Ciphertext):
+        return [value.alpha, value.beta]
+    return [element for member in value for element in _elements(member)]
 
 
 def _refuse(encrypted_tally: bytes, election: OpenElection) -> NoReturn:
     """An encrypted tally that is not what it should be: for the first reason there is."""
-    elements = read(ListOf(_Nested(2)), encrypted_tally, "encrypted_tally")
+    elements = read(_Tally(election), encrypted_tally, "encrypted_tally")
     with named("encrypted_tally"):
-        for part in elements:
-            election.group.check_elements(part)
+        election.group.check_elements(elements)
     raise VerificationError("tally.aggregate", "encrypted_tally", "it is not the product of the last ballots")

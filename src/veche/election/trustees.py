@@ -71,8 +71,16 @@ def check_public_key(group: Group, public_key: bytes) -> TrusteeKey:
     """What S checks of a single trustee's `trustee_public_key` (3.1.1). Raises `VerificationError`."""
     key = read(TRUSTEE_KEY, public_key.strip(), "trustee public key")
     with named("trustee public key"):
-        check_pok(group, key)
+        check_single(group, key)
     return key
+
+
+def check_single(group: Group, key: TrusteeKey) -> None:
+    """4.5. A signature says nothing outside threshold mode, but its scalars are scalars. Raises `CoreError`."""
+    if key.signature is not None:
+        group.check_scalar(key.signature.challenge)
+        group.check_scalar(key.signature.response)
+    check_pok(group, key)
 
 
 @dataclass(frozen=True)
@@ -94,7 +102,7 @@ class Trustees:
                 check_parameters(group, item, f"trustees: [{i}][1]")
             else:
                 with named(f"trustees: [{i}][1]"):
-                    check_pok(group, item)
+                    check_single(group, item)
 
     @property
     def public_keys(self) -> tuple[TrusteeKey, ...]:
