@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from html.parser import HTMLParser
 
+import pytest
 import segno
 
 from veche.cli.credential_list import Entry
-from veche.cli.sheet import qr, sheet_html
+from veche.cli.sheet import STEPS, qr, sheet_html
 from veche.cli.words import Language, words
 from veche.election.credentials import generate_credential
 
@@ -71,5 +73,27 @@ def test_the_code_is_that_of_the_credential() -> None:
     assert drawn[1] == again[1]
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_sheet_speaks_one_language(language: Language) -> None:
+    page = sheet_html("t", "", ENTRIES, words(language))
+    reader = read(page)
+    assert f'<html lang="{language}">' in page
+    for key in ("how", "open", "enter", "keep", "again", "fold", "secret", "code"):
+        assert reader.words.count(words(language).text(f"sheet.{key}")) == len(ENTRIES)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nothing_overflows_a_slip(language: Language) -> None:
+    """Seven lines of how to vote leave three for where; a line holds 40 characters even in a wide font such as DejaVu."""
+    say = words(language).text
+    steps = [say(f"sheet.{step}") for step in STEPS]
+    assert sum(len(textwrap.wrap(step, 40)) for step in steps) <= 7
+    assert len(textwrap.wrap(say("sheet.secret"), 40)) <= 2
+    assert len(say("sheet.how")) <= 30
+    assert len(say("sheet.fold")) <= 20
+
+
 def test_the_same_entries_give_the_same_bytes() -> None:
-    assert sheet_html("t", "w", ENTRIES, words(Language.EN)) == sheet_html("t", "w", ENTRIES, words(Language.EN))
+    assert sheet_html("t", "w", ENTRIES, words(Language.EN)) == sheet_html(
+        "t", "w", ENTRIES, words(Language.EN)
+    )

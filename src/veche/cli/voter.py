@@ -101,7 +101,7 @@ def own_credential(contents: Contents, archive: Path, file: Path | None) -> str:
         except MalformedInput as mistake:
             if not sys.stdin.isatty():
                 raise
-            note(f"{mistake.what}: {mistake.advice}".rstrip("."))
+            note(f"{mistake.what}. {mistake.advice}.")
         else:
             return credential
 
