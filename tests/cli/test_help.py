@@ -35,6 +35,15 @@ def test_help_shows_every_example_and_the_first_sentence(name: str, tmp_path: Pa
     assert " ".join((inspect.getdoc(function) or "").split("\n\n")[0].split()) in shown
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_only_an_option_that_takes_a_number_shows_number(name: str) -> None:
+    command = typer.main.get_command(build())
+    for word in name.split():
+        command = command.commands[word]
+    options = [p for p in command.params if p.param_type_name == "option" and not p.is_flag]
+    assert [p.name for p in options if not p.metavar and p.type_descriptor.annotation is not int] == []
+
+
 @pytest.mark.parametrize("example", [*FIRST_STEPS, *EXAMPLES])
 def test_an_example_uses_the_command_as_it_is(example: str) -> None:
     """The parser takes it; only what it would then do is left out."""

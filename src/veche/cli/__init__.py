@@ -12,7 +12,8 @@ The voice of the command. A change to a sentence keeps to these rules:
 5.  Every command that hands work on ends with "Next:", who acts now, with what, and where that comes from.
 6.  A question to a person can be answered with one word or one number. A wrong answer is explained and asked again.
 7.  Words of the house: member, roll, credential, returning officer, registrar, trustee, ballot, election, tracker. On screen
-    an election is "a vote" wherever a voter reads it.
+    an election is "a vote" wherever a voter reads it. What members read stands in `words/`, in every language of the house
+    (`docs/words.md`); what officers, trustees and auditors read is English.
 8.  Colour never says anything alone. With --plain, NO_COLOR, TERM=dumb or a pipe the same words stand without it, and
     nothing moves.
 9.  A file appears whole or not at all and never replaces another. Secret files belong to their owner alone (mode 0600).

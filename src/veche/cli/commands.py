@@ -21,6 +21,8 @@ Hold a secret ballot that anyone can verify.
 Every role works with files, on its own machine, without a network. The returning officer runs the vote, the registrar
 hands out credentials, trustees hold shares of the key, and anyone can check the archive, which is the record of the vote.
 
+What members read (cast, tracker and the slips) speaks Belarusian, Russian, Ukrainian, Polish and English: see --language there.
+
 Exit codes: 0 done; 1 refused, because something does not hold; 2 wrong usage, or a file that cannot be read or written.
 """
 
@@ -55,7 +57,10 @@ COMMANDS: tuple[Entry, ...] = (
         "credentials sheet",
         registrar.sheet,
         REGISTRAR,
-        ("veche credentials sheet vote.toml roll.secret.csv sheet.html",),
+        (
+            "veche credentials sheet vote.toml roll.secret.csv sheet.html",
+            "veche credentials sheet vote.toml roll.secret.csv sheet.html --language be",
+        ),
     ),
     ("trustee key", trustee.key, TRUSTEES, ("veche trustee key vote.toml --key ana.key --public ana.json",)),
     (
