@@ -9,3 +9,4 @@ mod product;
 pub(crate) mod residues;
 mod rows;
 mod weighted;
+mod words;

@@ -8,6 +8,7 @@
 
 use core::arch::x86_64::*;
 
+use crate::modp::words::{double_often, to_limbs};
 use crate::vectors::splat;
 
 pub(crate) const LIMBS: usize = 40;
@@ -49,26 +50,24 @@ impl Montgomery {
         }
     }
 
+    /// The product, four limbs of b at a time: their rows, then as many rows of the reduction. The multipliers of the
+    /// reduction come first of all, because each waits for the one before it while the rows of b fill the time.
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn mul(&self, a: &Block, b: &Block) -> Block {
-        let zero = _mm512_setzero_si512();
         let a = padded(&a.0);
-        let mut t = [zero; LIMBS + 8];
+        let mut t = [_mm512_setzero_si512(); LIMBS + 8];
         for rows in b.0.as_chunks::<4>().0 {
-            let m = self.first_columns(&mut t, |column, k| {
-                let mut high = zero;
-                for r in 0..=k {
-                    *column = _mm512_madd52lo_epu64(*column, a[PAD + k - r], rows[r]);
-                    high = _mm512_madd52hi_epu64(high, a[PAD + k - r - 1], rows[r]);
-                }
-                *column = _mm512_add_epi64(*column, high);
-            });
+            add_first_columns(&mut t, &a, rows);
+            let m = self.multipliers(&mut t);
             for first in (4..LIMBS + 4).step_by(8) {
-                let mut columns: [__m512i; 8] = core::array::from_fn(|k| t[first + k]);
-                add_rows(&mut columns, window(&a, first), rows);
-                add_rows(&mut columns, window(&self.p, first), &m);
-                t[first - 4..first + 4].copy_from_slice(&columns);
+                add_rows(columns(&mut t, first), window(&a, first), rows);
             }
+            for first in (4..LIMBS + 4).step_by(8) {
+                let mut eight = *columns(&mut t, first);
+                add_rows(&mut eight, window(&self.p, first), &m);
+                *columns(&mut t, first - 4) = eight;
+            }
+            t[LIMBS..LIMBS + 4].fill(_mm512_setzero_si512());
         }
         carried(&t[..LIMBS])
     }
@@ -76,18 +75,21 @@ impl Montgomery {
     /// The square: each a_i a_j with i < j once and doubled, then the squares of limbs, then the reduction.
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn square(&self, a: &Block) -> Block {
-        let mut t = crossed(&a.0);
-        for (i, limb) in a.0.into_iter().enumerate() {
-            t[2 * i] = _mm512_madd52lo_epu64(_mm512_add_epi64(t[2 * i], t[2 * i]), limb, limb);
-            t[2 * i + 1] = _mm512_madd52hi_epu64(_mm512_add_epi64(t[2 * i + 1], t[2 * i + 1]), limb, limb);
+        let mut t = [_mm512_setzero_si512(); 2 * LIMBS + 8];
+        add_crossed(&mut t, &a.0);
+        for (pair, limb) in t.as_chunks_mut::<2>().0.iter_mut().zip(a.0) {
+            pair[0] = _mm512_madd52lo_epu64(_mm512_add_epi64(pair[0], pair[0]), limb, limb);
+            pair[1] = _mm512_madd52hi_epu64(_mm512_add_epi64(pair[1], pair[1]), limb, limb);
         }
+        let mut m = self.multipliers(&mut t);
         for i in (0..LIMBS).step_by(4) {
-            let m = self.first_columns(&mut t[i..], |_, _| ());
-            for first in (4..LIMBS + 4).step_by(8) {
-                let mut columns: [__m512i; 8] = core::array::from_fn(|k| t[i + first + k]);
-                add_rows(&mut columns, window(&self.p, first), &m);
-                t[i + first..i + first + 8].copy_from_slice(&columns);
+            add_rows(columns(&mut t, i + 4), window(&self.p, 4), &m);
+            // The next multipliers wait for nothing else, and while each waits for the one before it the rest goes on.
+            let next = if i + 4 < LIMBS { self.multipliers(&mut t[i + 4..]) } else { m };
+            for first in (12..LIMBS + 4).step_by(8) {
+                add_rows(columns(&mut t, i + first), window(&self.p, first), &m);
             }
+            m = next;
         }
         carried(&t[LIMBS..2 * LIMBS])
     }
@@ -143,23 +145,20 @@ impl Montgomery {
     /// first four columns become zero modulo 2^52, and what they carry goes to the fifth.
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    fn first_columns(&self, t: &mut [__m512i], product: impl Fn(&mut __m512i, usize)) -> [__m512i; 4] {
+    fn multipliers(&self, t: &mut [__m512i]) -> [__m512i; 4] {
         let zero = _mm512_setzero_si512();
         let mut m = [zero; 4];
-        let mut carry = zero;
         for k in 0..4 {
-            let mut column = _mm512_add_epi64(t[k], carry);
-            product(&mut column, k);
-            let mut high = zero;
+            let (mut column, mut high) = (t[k], zero);
             for (r, m) in m.iter().enumerate().take(k) {
                 column = _mm512_madd52lo_epu64(column, self.p[PAD + k - r], *m);
                 high = _mm512_madd52hi_epu64(high, self.p[PAD + k - r - 1], *m);
             }
             column = _mm512_add_epi64(column, high);
             m[k] = _mm512_madd52lo_epu64(zero, column, self.factor);
-            carry = _mm512_srli_epi64::<52>(_mm512_madd52lo_epu64(column, m[k], self.p[PAD]));
+            let carry = _mm512_srli_epi64::<52>(_mm512_madd52lo_epu64(column, m[k], self.p[PAD]));
+            t[k + 1] = _mm512_add_epi64(t[k + 1], carry);
         }
-        t[4] = _mm512_add_epi64(t[4], carry);
         m
     }
 }
@@ -169,6 +168,27 @@ impl Montgomery {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn window(a: &[__m512i; PADDED], first: usize) -> &[__m512i; 12] {
     a[first..].first_chunk().expect("twelve limbs")
+}
+
+/// Eight neighbouring columns.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+fn columns(t: &mut [__m512i], first: usize) -> &mut [__m512i; 8] {
+    t[first..].first_chunk_mut().expect("eight columns")
+}
+
+/// What four rows add to the four columns below all others.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+fn add_first_columns(t: &mut [__m512i], a: &[__m512i; PADDED], b: &[__m512i; 4]) {
+    for k in 0..4 {
+        let mut high = _mm512_setzero_si512();
+        for r in 0..=k {
+            t[k] = _mm512_madd52lo_epu64(t[k], a[PAD + k - r], b[r]);
+            high = _mm512_madd52hi_epu64(high, a[PAD + k - r - 1], b[r]);
+        }
+        t[k] = _mm512_add_epi64(t[k], high);
+    }
 }
 
 /// Adds to eight neighbouring columns the low halves of a_(j-r) b_r and the high halves of a_(j-r-1) b_r, r = 0..3.
@@ -185,13 +205,11 @@ fn add_rows(columns: &mut [__m512i; 8], a: &[__m512i; 12], b: &[__m512i; 4]) {
     }
 }
 
-/// The columns of Σ a_i a_j over i < j. Rows are taken in fours: pairs within the four one by one, then the four rows
+/// Adds the columns of Σ a_i a_j over i < j. Rows are taken in fours: pairs within the four one by one, then the four rows
 /// against all limbs above them, those at and below being replaced by zeros.
 #[inline]
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-fn crossed(a: &[__m512i; LIMBS]) -> [__m512i; 2 * LIMBS + 8] {
-    let zero = _mm512_setzero_si512();
-    let mut t = [zero; 2 * LIMBS + 8];
+fn add_crossed(t: &mut [__m512i; 2 * LIMBS + 8], a: &[__m512i; LIMBS]) {
     let mut above = padded(a);
     for (i, rows) in a.as_chunks::<4>().0.iter().enumerate().map(|(n, rows)| (4 * n, rows)) {
         for (r, s) in [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)] {
@@ -199,21 +217,23 @@ fn crossed(a: &[__m512i; LIMBS]) -> [__m512i; 2 * LIMBS + 8] {
             t[column] = _mm512_madd52lo_epu64(t[column], rows[r], rows[s]);
             t[column + 1] = _mm512_madd52hi_epu64(t[column + 1], rows[r], rows[s]);
         }
-        above[PAD + i..PAD + i + 4].fill(zero);
+        above[PAD + i..PAD + i + 4].fill(_mm512_setzero_si512());
         for first in (i + 4..LIMBS + 4).step_by(4) {
-            let mut columns: [__m512i; 4] = core::array::from_fn(|k| t[i + first + k]);
-            for r in 0..4 {
-                for j in 0..4 {
-                    columns[j] = _mm512_madd52lo_epu64(columns[j], above[first + 4 + j - r], rows[r]);
-                }
-                for j in 0..4 {
-                    columns[j] = _mm512_madd52hi_epu64(columns[j], above[first + 3 + j - r], rows[r]);
-                }
-            }
-            t[i + first..i + first + 4].copy_from_slice(&columns);
+            add_four(&mut t[i + first..], &above[first..], rows);
         }
     }
-    t
+}
+
+/// Like `add_rows` for four columns.
+#[inline]
+#[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
+fn add_four(columns: &mut [__m512i], a: &[__m512i], b: &[__m512i; 4]) {
+    for j in 0..4 {
+        for r in 0..4 {
+            columns[j] = _mm512_madd52lo_epu64(columns[j], a[4 + j - r], b[r]);
+            columns[j] = _mm512_madd52hi_epu64(columns[j], a[3 + j - r], b[r]);
+        }
+    }
 }
 
 /// Passes the carries on; does not clear them where they came from.
@@ -240,60 +260,4 @@ fn padded(a: &[__m512i; LIMBS]) -> [__m512i; PADDED] {
 #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
 fn everywhere(limbs: &[u64; LIMBS]) -> [__m512i; LIMBS] {
     limbs.map(|limb| splat(limb as i64))
-}
-
-/// 2048 bits in limbs of 52.
-pub(crate) fn to_limbs(words: &[u64; 32]) -> [u64; LIMBS] {
-    core::array::from_fn(|k| {
-        let (word, shift) = (52 * k / 64, 52 * k % 64);
-        let pair = u128::from(words[word]) | u128::from(*words.get(word + 1).unwrap_or(&0)) << 64;
-        (pair >> shift) as u64 & LOW as u64
-    })
-}
-
-/// Exact limbs in 2048 bits.
-pub(crate) fn to_words(limbs: &[u64; LIMBS]) -> [u64; 32] {
-    let mut out = [0; 32];
-    for (k, limb) in limbs.iter().enumerate() {
-        let (word, shift) = (52 * k / 64, 52 * k % 64);
-        let pair = u128::from(*limb) << shift;
-        out[word] |= pair as u64;
-        if let Some(next) = out.get_mut(word + 1) {
-            *next |= (pair >> 64) as u64;
-        }
-    }
-    out
-}
-
-/// 2^n x modulo p for x < p; for x = 0, 2^n modulo p. Needs p of 2048 bits; not for secrets.
-fn double_often(x: &[u64; 32], p: &[u64; 32], n: usize) -> [u64; 32] {
-    let mut x = *x;
-    let mut start = n;
-    if x == [0; 32] {
-        // 2^2048 - p is below p.
-        x = less(&x, p).0;
-        start = n - 2048;
-    }
-    for _ in 0..start {
-        let above = x[31] >> 63 == 1;
-        let mut twice = [0; 32];
-        for k in 0..32 {
-            twice[k] = x[k] << 1 | if k > 0 { x[k - 1] >> 63 } else { 0 };
-        }
-        let (reduced, borrow) = less(&twice, p);
-        x = if above || !borrow { reduced } else { twice };
-    }
-    x
-}
-
-/// a - b modulo 2^2048, and whether it went below zero.
-pub(crate) fn less(a: &[u64; 32], b: &[u64; 32]) -> ([u64; 32], bool) {
-    let mut borrow = false;
-    let difference = core::array::from_fn(|k| {
-        let (partial, first) = a[k].overflowing_sub(b[k]);
-        let (whole, second) = partial.overflowing_sub(u64::from(borrow));
-        borrow = first | second;
-        whole
-    });
-    (difference, borrow)
 }

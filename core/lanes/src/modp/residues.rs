@@ -1,7 +1,8 @@
 //! Batches of residues, their numbers and their products.
 
 use crate::lanes::Lanes;
-use crate::modp::montgomery::{Block, LIMBS, Montgomery, less, to_limbs, to_words};
+use crate::modp::montgomery::{Block, LIMBS, Montgomery};
+use crate::modp::words::{less, to_limbs, to_words};
 use crate::vectors::{lanes, load};
 
 /// A prime of 2048 bits; exponents have E words of 64 bits (4 or 32), and any value. All numbers are little-endian words.
