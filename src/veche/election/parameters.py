@@ -82,14 +82,15 @@ def check_coefficients(
     group: Group, threshold: int, keys: CertificateKeys, coefficients: SignedMessage, where: str
 ) -> tuple[bytes, ...]:
     """4.6.4: A_0 to A_t, as many as the threshold, signed by their owner."""
-    with named(where):
-        verify(group, "threshold.coefexps", keys.verification, coefficients.message, coefficients.signature)
-        row = read(RAW_COEFFICIENTS, coefficients.message.encode(), f"{where}.message").coefexps
+    row = read(RAW_COEFFICIENTS, coefficients.message.encode(), f"{where}.message").coefexps
+    with named(f"{where}.message: coefexps"):
         group.check_elements(row)
     if len(row) != threshold:
         raise VerificationError(
             "threshold.shape", where, f"{len(row)} coefficients for a threshold of {threshold}"
         )
+    with named(where):
+        verify(group, "threshold.coefexps", keys.verification, coefficients.message, coefficients.signature)
     return row
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .behind import Behind
-from .canonical import ListOf, Record, Shape, Source, read
+from .canonical import Anything, ListOf, Record, Shape, Source, read
 from .chain import digest_of
 from .errors import VerificationError, named
 from .messages import ELEMENT, SIZED_TALLY, SizedTally
@@ -153,14 +153,16 @@ class _Tally(Shape[list[bytes]]):
 
     def read(self, source: Source) -> list[bytes]:
         elements: list[bytes] = []
-        rows = itertools.chain(self.rows, itertools.repeat(self.rows[-1]))
+        left = iter(self.rows)
         source.expect(b"[")
-        for number, row in enumerate(rows):
+        for number in itertools.count():
             if source.take(b"]"):
-                break
+                return elements
             if number:
                 source.expect(b",")
-            elements += _elements(row.read_inside(source, f"[{number}]"))
+            # what stands for no question is not looked at: it is not what the ballots give
+            part = next(left, Anything()).read_inside(source, f"[{number}]")
+            elements += _elements(part) if isinstance(part, tuple) else []
         return elements
 
 
