@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import veche_verify.verify
+from veche_verify.refused import Refused
+
 from veche.election.errors import VerificationError
 from veche.election.extends import check_extends
 from veche.election.verify import verify_archive
-from veche_verify.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def ask(verifier: str, archive: Path, older: Path | None) -> object:
         return veche_verify.verify.verify(archive, older).result
     if older is not None:
         check_extends(older, archive)
-    return verify_archive(archive, threads=1).result
+    return verify_archive(archive, threads=1).to_json()["result"]
 
 
 def written(path: Path, data: bytes) -> Path:

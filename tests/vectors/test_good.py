@@ -12,7 +12,7 @@ import pytest
 from vectors.collection import ROOT, bad_archives, manifest
 from vectors.judge import VERIFIERS, judge, written
 
-COMMANDS = {"veche": ("veche", "verify"), "veche_verify": ("veche_verify",)}
+COMMANDS = {"veche": ("veche.cli", "verify"), "veche_verify": ("veche_verify",)}
 SAMPLE = [
     "ed25519-revote/result.winner-swapped.bel",
     "ed25519-all/ballot.no-candidate.bel",

@@ -122,8 +122,9 @@ def _object(node: Node) -> Iterator[Alteration]:
 
 def _array(node: Node) -> Iterator[Alteration]:
     assert isinstance(node, list), "an array"
-    if node:
+    if len(node) > 1:
         yield "last dropped", list(node[:-1])
+    if node:
         yield "last repeated", [*node, node[-1]]
         yield "first repeated", [node[0], *node]
         yield "emptied", []

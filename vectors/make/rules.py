@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 BY_KIND: dict[str, list[tuple[str, str | None]]] = {
-    "scalar": [("as .*|null|escaped", "json"), ("plus one", None), (".*", "group.scalar")],
+    "scalar": [("as .*|null|escaped|other digits", "json"), ("plus one", None), (".*", "group.scalar")],
     "element": [("as .*|null", "json"), ("another|neutral", None), (".*", "group.element")],
     "object": [(".*", "json")],
     "array": [("as object|null", "json")],

@@ -59,7 +59,10 @@ def message(base: Base, at: int, kind: str, body: bytes, only: str) -> Iterator[
         if kind == "ballot" and not name.startswith("signature"):
             data = resigned(base, node, name)
         archive = base.archive.upto(at + 1).with_record(at, kind, data)
-        yield base.bad(f"{object_}.{name}", archive, check, object_, f"{object_}: {name}.")
+        named = (
+            "election" if check == "election.public_key" else object_
+        )  # other trustees, and it is not their product
+        yield base.bad(f"{object_}.{name}", archive, check, named, f"{object_}: {name}.")
 
 
 def events(base: Base, at: int) -> Iterator[Bad]:

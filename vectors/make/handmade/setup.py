@@ -116,6 +116,7 @@ def roll(base: Base) -> Iterator[Bad]:
     wrong = {
         f"weight {name}": (f"{key},{weight}", "credentials.format") for name, weight in NO_WEIGHTS.items()
     }
+    wrong["weight in Arabic digits"] = (wrong["weight in Arabic digits"][0], "json")
     wrong |= {
         "semicolon": (f"{key};1", "group.element"),
         "nothing": ("", "group.element"),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from typing import TYPE_CHECKING
 
+from vectors.make import archive
 from vectors.make.archive import Archive, sha256
 from vectors.make.bad import Bad
 from vectors.make.elections import Holding, message
 from vectors.make.elections import weight as shown
-from vectors.make.plans import ALL, RANKING, REVOTE, WEIGHTS
+from vectors.make.plans import ALL, RANKED, RANKING, REVOTE, WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +34,9 @@ def counted(plan: Plan, name: str, count: object, check: str, about: str) -> Bad
     holding.vote()
     holding.step("EndBallots")
     count(holding)  # type: ignore[operator]
-    archive = Archive(holding.head(), tuple(holding.steps))
+    made = Archive(holding.head(), tuple(holding.steps))
     object_ = "sized_encrypted_tally" if check == "tally.count" else "encrypted_tally"
-    return Bad(f"{plan.name}/tally.{name}", archive.write(), check, object_, about)
+    return Bad(f"{plan.name}/tally.{name}", made.write(), check, object_, about)
 
 
 def true_sizes(holding: Holding, count: int, weight: int) -> None:
@@ -106,15 +108,32 @@ def miscounts() -> Iterator[Bad]:
 
 def orders() -> Iterator[Bad]:
     """4.18: the ciphertexts of a non-homomorphic question stand in the order of the ballots, or sorted."""
+    about = "The ciphertexts stand neither in the order of the ballots nor sorted."
 
-    def turned(holding: Holding) -> None:
-        holding.last = dict(reversed(holding.last.items()))
-        holding.tally()
+    honest = {
+        True: Holding(replace(RANKED, stop="EncryptedTally")),
+        False: Holding(replace(RANKED, stop="EncryptedTally", sort=False)),
+    }
+    taken = [holding.hold().archive.record(-1, "encrypted_tally") for holding in honest.values()]
+    plan = replace(RANKED, sort=False)
+    for order in permutations(range(3)):
+        bad = counted(
+            plan,
+            "another order",
+            lambda holding, order=order: turned(holding, order),
+            "tally.aggregate",
+            about,
+        )
+        if archive.read(bad.archive).record(-1, "encrypted_tally") not in taken:
+            yield bad
+            return
 
-    plan = replace(ALL, sort=False)
-    yield counted(
-        plan, "order turned round", turned, "tally.aggregate", "The ciphertexts stand in the reversed order."
-    )
+
+def turned(holding: Holding, order: tuple[int, ...]) -> None:
+    """Counts the ballots in another order."""
+    votes = list(holding.last.items())
+    holding.last = dict(votes[i] for i in order)
+    holding.tally()
 
 
 def weights() -> Iterator[Bad]:
@@ -144,8 +163,8 @@ def weights() -> Iterator[Bad]:
 
 def rearranged() -> Iterator[Bad]:
     """A good tally over ballots that were changed afterwards, with a right chain."""
-    archive = Holding(replace(REVOTE, stop="EncryptedTally")).hold().archive
-    s = archive.steps
+    good = Holding(replace(REVOTE, stop="EncryptedTally")).hold().archive
+    s = good.steps
     stories = {
         "revotes swapped": (
             (s[0], s[3], s[2], s[4], s[1], *s[5:]),
@@ -157,5 +176,5 @@ def rearranged() -> Iterator[Bad]:
     }
     for name, (steps, check, about) in stories.items():
         object_ = "sized_encrypted_tally" if check == "tally.count" else "encrypted_tally"
-        data = replace(archive, steps=steps).write()
+        data = replace(good, steps=steps).write()
         yield Bad(f"{REVOTE.name}/tally.{name}", data, check, object_, about)
