@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .canonical import ListOf, Shape, Source, Weight, read
@@ -42,6 +43,13 @@ def read_result(message: bytes) -> Nested:
     Raises `VerificationError("json")`.
     """
     return read(_Result(), message, "result")
+
+
+def as_stated(result: Any) -> Any:
+    """Numbers as a result states them: above 2^30 - 1 they are strings."""
+    if isinstance(result, list):
+        return [as_stated(member) for member in result]
+    return json.loads(Weight().write(result))
 
 
 def refuse_result(result: bytes, expected: bytes, questions: Sequence[Question]) -> NoReturn:

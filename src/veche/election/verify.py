@@ -16,7 +16,7 @@ from .chain import Chain, State
 from .counting import Counting, SetAside, read_owned
 from .election import OpenElection, base64_of, fingerprint
 from .errors import VerificationError
-from .result import read_result
+from .result import as_stated, read_result
 from .setup import Setup, check_references, check_setup
 from .tally import Progress, aggregate, check_encrypted_tally
 
@@ -58,7 +58,7 @@ class Report:
             "state": str(self.state),
             "uuid": self.election.uuid,
             "name": self.election.election.name,
-            "result": self.result,
+            "result": None if self.result is None else as_stated(self.result),
             "checked": self.checked,
             "total_weight": self.total_weight,
             "fingerprints": self.fingerprints,
