@@ -9,8 +9,6 @@ pub mod ed25519;
 pub mod elementwise;
 #[cfg(target_arch = "x86_64")]
 pub mod lanes;
-#[cfg(all(test, target_arch = "x86_64"))]
-mod lanes_tests;
 pub mod modp;
 #[cfg(test)]
 mod tests;

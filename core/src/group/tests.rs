@@ -77,7 +77,7 @@ fn ed25519_keeps_the_laws() {
 #[cfg(target_arch = "x86_64")]
 fn ed25519_in_lanes_keeps_the_laws() {
     if super::lanes::available() {
-        laws::<super::lanes::Ed25519Lanes>();
+        laws::<super::lanes::ed25519::Ed25519Lanes>();
     }
 }
 

@@ -120,7 +120,11 @@ impl Election {
         let questions = questions.into_iter().map(question).collect::<Checked<_>>()?;
         let hold = match group {
             #[cfg(target_arch = "x86_64")]
-            "Ed25519" if lanes::available() => hold::<lanes::Ed25519Lanes>,
+            "Ed25519" if lanes::available() => hold::<lanes::ed25519::Ed25519Lanes>,
+            #[cfg(target_arch = "x86_64")]
+            "RFC-3526-2048" if lanes::available() => hold::<lanes::modp::ModpLanes<Rfc3526, 32>>,
+            #[cfg(target_arch = "x86_64")]
+            "BELENIOS-2048" if lanes::available() => hold::<lanes::modp::ModpLanes<Belenios2048, 4>>,
             "Ed25519" => hold::<Ed25519>,
             "RFC-3526-2048" => hold::<Modp<Rfc3526, 32>>,
             "BELENIOS-2048" => hold::<Modp<Belenios2048, 4>>,

@@ -1,18 +1,14 @@
-//! Ed25519 (5.2.1) on eight elements at once, where the processor has AVX-512 IFMA.
-//!
-//! The same group as [`Ed25519`], whose scalars and texts it shares; the tests compare the two. Whoever names this group
-//! must have asked [`available`] first.
+//! Ed25519 (5.2.1) on eight points at once.
 
 use std::sync::OnceLock;
 
-use veche_lanes::{Base, Job, Lanes, Points};
+use veche_lanes::{Base, Job, Points};
 use zeroize::Zeroizing;
 
-use super::ed25519::{Ed25519, Number, digits, point_bytes};
-use super::elementwise::Elementwise;
-use super::{Commitment, Exponents, Group};
-
-pub use veche_lanes::available;
+use super::{KINDS, Kind, Layout, grouped, inverse, kind, lanes, parts};
+use crate::group::ed25519::{Ed25519, Number, digits, point_bytes};
+use crate::group::elementwise::Elementwise;
+use crate::group::{Commitment, Exponents, Group};
 
 /// Ed25519 on processors with AVX-512 IFMA.
 pub struct Ed25519Lanes;
@@ -27,26 +23,8 @@ const NEUTRAL: [u8; 32] = {
     bytes
 };
 
-fn lanes() -> Lanes {
-    Lanes::new().expect("the processor was asked before this group was chosen")
-}
-
 fn bytes(exponents: &[Number]) -> Zeroizing<Vec<[u8; 32]>> {
     Zeroizing::new(exponents.iter().map(Number::to_bytes).collect())
-}
-
-/// The indices of `members`, those with the same key side by side: eight lanes cost as much as the busiest of them.
-fn grouped<T>(members: &[T], key: impl Fn(&T) -> usize) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by_key(|index| key(&members[*index]));
-    order
-}
-
-/// Where each member went: the inverse of an order.
-fn inverse(order: &[usize]) -> Vec<usize> {
-    let mut inverse = vec![0; order.len()];
-    order.iter().enumerate().for_each(|(new, old)| inverse[*old] = new);
-    inverse
 }
 
 impl Ed25519Lanes {
@@ -69,25 +47,15 @@ impl Ed25519Lanes {
         first.chain(further).collect()
     }
 
-    /// Powers whose exponents are all there or all missing in the same way.
-    fn alike(second: &Table, exponents: &[Exponents<Number>], with: (bool, bool)) -> (Vec<usize>, Points) {
-        let own = exponents.iter().enumerate();
-        let own = own.filter(|(_, e)| (e.generator.is_some(), e.second.is_some()) == with);
-        let indices: Vec<usize> = own.map(|(index, _)| index).collect();
-        let column = |part: fn(&Exponents<Number>) -> Option<Number>| {
-            let column = indices.iter().filter_map(|index| part(&exponents[*index]));
-            Zeroizing::new(column.map(|e| e.to_bytes()).collect::<Vec<_>>())
-        };
-        let (left, right) = (column(|e| e.generator), column(|e| e.second));
-        let bases = [(&Self::generator_table().0, &left, with.0), (&second.0, &right, with.1)];
-        let terms: Vec<(&Base, &[[u8; 32]])> = bases
+    /// The powers of one kind of exponents.
+    fn fixed_powers(second: &Table, kind: &Kind<[u8; 32]>) -> Points {
+        let columns = [(Self::generator_table(), &kind.generator), (second, &kind.second)];
+        let terms: Vec<(&Base, &[[u8; 32]])> = columns
             .into_iter()
-            .filter(|(_, _, wanted)| *wanted)
-            .filter_map(|(base, column, _)| base.as_ref().map(|base| (base, &column[..])))
+            .filter(|(_, column)| !column.is_empty())
+            .filter_map(|(table, column)| table.0.as_ref().map(|base| (base, &column[..])))
             .collect();
-        let powers =
-            if terms.is_empty() { Points::neutral(indices.len()) } else { lanes().fixed_powers(&terms) };
-        (indices, powers)
+        if terms.is_empty() { Points::neutral(kind.indices.len()) } else { lanes().fixed_powers(&terms) }
     }
 }
 
@@ -165,11 +133,7 @@ impl Group for Ed25519Lanes {
     }
 
     fn commit(second: &Table, elements: &Points, commitments: &[Commitment<Number>]) -> (Points, Vec<bool>) {
-        let mut busy = vec![0; elements.len()];
-        let powers = commitments.iter().flat_map(|c| std::iter::once(c.power).chain(c.further));
-        powers.for_each(|(index, _)| busy[index] += 1);
-        let order = grouped(&busy, |jobs| *jobs);
-        let place = inverse(&order);
+        let Layout { order, place } = Layout::new(elements.len(), commitments);
         let jobs = Self::jobs(commitments, &place, second.0.is_some());
         let generator = Self::generator_table().0.as_ref().expect("g is not neutral");
         let second = second.0.as_ref().unwrap_or(generator);
@@ -178,13 +142,7 @@ impl Group for Ed25519Lanes {
         if powers.len() == commitments.len() {
             return (powers, members);
         }
-        let mut further = commitments.len()..;
-        let pairs = commitments.iter().enumerate();
-        let pairs = pairs.map(|(index, c)| match c.further {
-            Some(_) => std::iter::once(index).chain(further.next()).collect(),
-            None => vec![index],
-        });
-        (Self::products(&powers, &pairs.collect::<Vec<_>>()), members)
+        (Self::products(&powers, &parts(commitments)), members)
     }
 
     fn multipower(elements: &Points, exponents: &[Number]) -> Points {
@@ -192,10 +150,10 @@ impl Group for Ed25519Lanes {
     }
 
     fn secret_products(second: &Table, exponents: &[Exponents<Number>]) -> Points {
-        let kinds = [(true, false), (false, true), (true, true), (false, false)];
-        let kinds = kinds.map(|with| Self::alike(second, exponents, with));
-        let order: Vec<usize> = kinds.iter().flat_map(|(indices, _)| indices).copied().collect();
-        Points::join(&kinds.map(|(_, powers)| powers)).pick(&inverse(&order))
+        let kinds = KINDS.map(|with| kind(exponents, with, Number::to_bytes));
+        let order: Vec<usize> = kinds.iter().flat_map(|kind| &kind.indices).copied().collect();
+        let powers = kinds.map(|kind| Self::fixed_powers(second, &kind));
+        Points::join(&powers).pick(&inverse(&order))
     }
 
     fn secret_powers(elements: &Points, exponents: &[Number]) -> Points {
