@@ -39,6 +39,11 @@ def _cell(release: Release, group: str, paper: Paper, kind: str) -> ParameterSet
     return pytest.param(release.version, group, paper, kind, id=f"{release.version}-{group}-{name}-{kind}")
 
 
+def read_again(version: str, group: str, kind: str) -> bool:
+    """Whether the second verifier reads the archive too: in the slowest group once for each form that a release writes."""
+    return group != RFC_3526 or kind == "mixed" or not RELEASES[version].signed_thresholds
+
+
 @pytest.mark.parametrize(("version", "group", "paper", "kind"), list(cells()))
 def test_they_draw_up(tool: Tools, tmp_path: Path, version: str, group: str, paper: Paper, kind: str) -> None:
     """An election that they begin: we vote, close, shuffle, decrypt and count in it beside them."""
@@ -51,7 +56,7 @@ def test_they_draw_up(tool: Tools, tmp_path: Path, version: str, group: str, pap
     exchange = theirs.tool.release.seals_with == GCM
     result = count_together(theirs, ours, enough(trustees, kind), paper, exchange_members=exchange)
     assert result == count(paper)
-    verify_all(theirs, ours)
+    verify_all(theirs, ours, again=read_again(version, group, kind))
 
 
 @pytest.mark.parametrize(("version", "group", "paper", "kind"), list(cells()))
@@ -64,6 +69,4 @@ def test_we_draw_up(tool: Tools, tmp_path: Path, version: str, group: str, paper
     exchange = theirs.tool.release.seals_with == GCM
     result = count_together(ours, theirs, enough(trustees, kind), paper, exchange_members=exchange)
     assert result == count(paper)
-    verify_all(
-        ours, theirs, again=group != RFC_3526
-    )  # the other direction's are enough for the slowest group
+    verify_all(ours, theirs, again=group != RFC_3526)
