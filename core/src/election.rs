@@ -1,6 +1,6 @@
 //! An election as the core needs it: group, key, identity and the shapes of its questions.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use crate::ballot::shape::{MOST_QUESTIONS, Question};
 use crate::error::{Checked, Refusal};
@@ -18,8 +18,10 @@ pub struct Election<G: Group> {
     pub key_table: G::Table,
     /// The neutral element.
     pub one: G::Text,
-    /// The independent generators of shuffles made so far.
+    /// The independent generators that shuffles need, as far as they have been made.
     pub generators: Mutex<G::Elements>,
+    /// The table of the secondary generator h, once a shuffle has been made.
+    pub secondary: OnceLock<G::Table>,
 }
 
 impl<G: Group> Election<G> {
@@ -43,6 +45,7 @@ impl<G: Group> Election<G> {
             key,
             one: G::neutral_text(),
             generators: Mutex::new(G::neutral(0)),
+            secondary: OnceLock::new(),
         })
     }
 

@@ -8,6 +8,7 @@ mod field;
 #[cfg(test)]
 mod field_tests;
 mod make;
+mod membership;
 mod pippenger;
 mod point;
 mod public_base;

@@ -29,6 +29,12 @@ pub fn secondary<G: Group>() -> Checked<G::Elements> {
     generators::<G>(&[-1])
 }
 
+/// The table of h; kept with the election.
+pub fn secondary_table<G: Group>(election: &Election<G>) -> Checked<&G::Table> {
+    let h = secondary::<G>()?;
+    Ok(election.secondary.get_or_init(|| G::table(&h)))
+}
+
 /// h_1, …, h_count; kept with the election, because every shuffle of it needs them again.
 ///
 /// Section 6 also asks that no two be equal. Two equal ones would be a collision of SHA-256 or of its preimage under a

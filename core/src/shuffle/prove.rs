@@ -58,7 +58,7 @@ fn shuffle_row<G: Group>(
         election,
         permutation: permutation(size),
         reencryption: randoms(size),
-        secondary: generators::secondary::<G>()?,
+        secondary: generators::secondary_table(election)?,
         generators: generators::independent(election, size)?,
     };
     let shuffled = prover.reencrypt(elements);
@@ -94,8 +94,8 @@ struct Prover<'a, G: Group> {
     permutation: Zeroizing<Vec<usize>>,
     /// r'
     reencryption: Secrets<G::Scalar>,
-    /// h
-    secondary: G::Elements,
+    /// The table of h
+    secondary: &'a G::Table,
     /// h_1, …, h_N
     generators: G::Elements,
 }
@@ -186,9 +186,9 @@ impl<G: Group> Prover<'_, G> {
         shuffled_texts: &[Ciphertext<G::Text>],
     ) -> ShuffleProof<G::Text, G::Scalar> {
         let size = original.len();
-        let table = G::table(&self.secondary);
+        let table = self.secondary;
         let r = randoms::<G::Scalar>(size);
-        let c = encode::<G>(&self.commit(&table, &r));
+        let c = encode::<G>(&self.commit(table, &r));
         let statement = Statement {
             fingerprint: self.election.fingerprint.as_bytes(),
             original,
@@ -201,12 +201,12 @@ impl<G: Group> Prover<'_, G> {
 
         let r_hat = randoms::<G::Scalar>(size);
         let chain = Chain::new(&r_hat, &u_prime);
-        let c_hat = encode::<G>(&secret_products::<G>(&table, &chain.links()));
+        let c_hat = encode::<G>(&secret_products::<G>(table, &chain.links()));
 
         let (w, w_hat, w_prime) = (randoms(4), randoms(size), randoms(size));
         let t = encode::<G>(&self.nonce_commitments(shuffled, &w, &w_prime));
         let nonces = chain.nonces(&w_hat, &w_prime);
-        let t_hat = encode::<G>(&secret_products::<G>(&table, &nonces));
+        let t_hat = encode::<G>(&secret_products::<G>(table, &nonces));
 
         let key = self.election.key_text.as_ref();
         let challenge: G::Scalar = statement.challenge(&t, &t_hat, &c_hat, key);

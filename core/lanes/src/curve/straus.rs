@@ -31,7 +31,7 @@ impl Multiples {
     /// Looks at every entry and keeps each lane's own, Y + X and Y - X exchanged where it is to be subtracted.
     #[inline]
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
-    fn choose(&self, index: __m512i, negative: __mmask8) -> Addend {
+    pub(crate) fn choose(&self, index: __m512i, negative: __mmask8) -> Addend {
         let mut chosen = self.0[0];
         for (j, entry) in self.0.iter().enumerate().skip(1) {
             let mine = _mm512_cmpeq_epi64_mask(index, splat(j as i64));

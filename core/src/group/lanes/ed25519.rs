@@ -102,8 +102,7 @@ impl Group for Ed25519Lanes {
     }
 
     fn members(elements: &Points) -> Vec<bool> {
-        let table = Self::generator_table();
-        Self::commit(table, elements, &[]).1
+        lanes().members(elements)
     }
 
     fn count(elements: &Points) -> usize {

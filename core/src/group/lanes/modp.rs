@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::OnceLock;
 
 use crypto_bigint::U2048;
-use crypto_bigint::modular::ConstMontyForm;
+use crypto_bigint::modular::{ConstMontyForm, ConstMontyParams};
 use veche_lanes::{Modulus, PowerBase, PowerJob, Residues};
 use zeroize::Zeroizing;
 
@@ -131,10 +131,7 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Group for ModpLanes<M, SIZE> {
     }
 
     fn members(elements: &Residues) -> Vec<bool> {
-        match M::order_in_lanes() {
-            Some(_) => Self::commit(Self::generator_table(), elements, &[]).1,
-            None => Self::singles(elements).iter().map(M::contains).collect(),
-        }
+        Self::commit(Self::generator_table(), elements, &[]).1
     }
 
     fn count(elements: &Residues) -> usize {
@@ -176,13 +173,11 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Group for ModpLanes<M, SIZE> {
         let jobs = Self::jobs(commitments, &place, second.0.is_some());
         let generator = Self::generator_table().0.as_ref().expect("g is not 1");
         let second = second.0.as_ref().unwrap_or(generator);
-        let q = M::order_in_lanes();
+        // In RFC-3526-2048 too: beside other powers of an element, its power to q costs less than its Jacobi symbol.
+        let q = M::Q::PARAMS.modulus().as_ref().to_words();
         let ordered = modulus.pick(elements, &order);
-        let (powers, members) = modulus.commit(generator, second, &ordered, &jobs, q.as_ref());
-        let members = match q {
-            Some(_) => place.iter().map(|place| members[*place]).collect(),
-            None => Self::members(elements),
-        };
+        let (powers, members) = modulus.commit(generator, second, &ordered, &jobs, Some(&q));
+        let members = place.iter().map(|place| members[*place]).collect();
         if powers.len() == commitments.len() {
             return (powers, members);
         }

@@ -30,8 +30,6 @@ pub trait Parameters<const SIZE: usize>: Send + Sync + 'static {
     fn generator_table() -> &'static OnceLock<Table<Self::P>>;
     #[cfg(target_arch = "x86_64")]
     fn in_lanes() -> &'static InLanes<SIZE>;
-    /// q, where a power to q decides membership together with other powers; nothing where `contains` costs less.
-    fn order_in_lanes() -> Option<[u64; SIZE]>;
 }
 
 /// RFC-3526-2048 (5.1.2): p = 2q + 1, so the group is that of the squares.
@@ -62,10 +60,6 @@ impl Parameters<WORDS> for Rfc3526 {
     fn in_lanes() -> &'static InLanes<WORDS> {
         static IN_LANES: InLanes<WORDS> = InLanes::empty();
         &IN_LANES
-    }
-
-    fn order_in_lanes() -> Option<[u64; WORDS]> {
-        None
     }
 }
 
@@ -98,10 +92,6 @@ impl Parameters<4> for Belenios2048 {
     fn in_lanes() -> &'static InLanes<4> {
         static IN_LANES: InLanes<4> = InLanes::empty();
         &IN_LANES
-    }
-
-    fn order_in_lanes() -> Option<[u64; 4]> {
-        Some(Self::Q::PARAMS.modulus().as_ref().to_words())
     }
 }
 
