@@ -1,5 +1,7 @@
 //! Every operation on points against curve25519-dalek, on random and on awkward points and exponents.
 
+#![cfg(target_arch = "x86_64")]
+
 use curve25519_dalek::constants::{ED25519_BASEPOINT_POINT as G, EIGHT_TORSION};
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use curve25519_dalek::traits::{Identity, IsIdentity};

@@ -1,5 +1,7 @@
 //! Every operation modulo a prime of 2048 bits against crypto-bigint, on random and on awkward numbers and exponents.
 
+#![cfg(target_arch = "x86_64")]
+
 use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
 use crypto_bigint::{NonZero, Odd, U2048, Uint};
 use veche_lanes::{Lanes, Modulus, PowerBase, PowerJob, Residues, available};

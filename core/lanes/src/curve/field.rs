@@ -27,11 +27,10 @@ pub(crate) struct Wide(pub(crate) [__m512i; 5]);
 /// A multiple of p whose limbs all lie in (2^57 - 2^52, 2^57]: added before a subtraction so that no limb goes below zero.
 const BIAS: [i64; 5] = bias();
 
-/// Σ 2^57 2^(52k) minus its own residue modulo p, limb by limb.
+/// S = Σ 2^57 2^(52k), k = 0..4, minus its own residue modulo p, limb by limb.
 const fn bias() -> [i64; 5] {
-    // S = 2^57 (1 + 2^52 + 2^104 + 2^156 + 2^208) = Σ s_k 2^(52k) with s_0 = 0, s_k = 2^5 + 0 for every 2^57 = 2^5 2^52.
-    // So S = 2^5 (2^52 + 2^104 + 2^156 + 2^208 + 2^260), and 2^260 = 608 modulo p.
-    // The residue is 32·608 + 32 (2^52 + 2^104 + 2^156 + 2^208), already below p.
+    // S = 2^5 (2^52 + 2^104 + 2^156 + 2^208 + 2^260) and 2^260 = 608 modulo p, so its residue is
+    // 32·608 + 32 (2^52 + 2^104 + 2^156 + 2^208).
     let whole = 1i64 << 57;
     [whole - 32 * 608, whole - 32, whole - 32, whole - 32, whole - 32]
 }
@@ -165,8 +164,8 @@ impl F {
 
     /// The unique representative in [0, p), limbs 0..3 below 2^52 and limb 4 below 2^47.
     ///
-    /// One pass brings the value below 2^255 (the top limb exceeds 2^47 by less than 2^8, so 19 times the excess is
-    /// below 2^13, and after a second pass nothing is left above). Then x >= p exactly when x + 19 reaches 2^255.
+    /// The first pass leaves the top limb at most 2^47, and where it is 2^47 a carry has run through all limbs and left
+    /// them small; the second pass then leaves the value below 2^255. Now x >= p exactly when x + 19 reaches 2^255.
     #[target_feature(enable = "avx512f,avx512dq,avx512ifma")]
     pub(crate) fn freeze(self) -> F {
         let x = self.wide().carry().wide().carry().wide();

@@ -78,7 +78,7 @@ impl Point {
         let yy = self.y.square_wide();
         let zz = self.z.square_wide();
         let xy = self.x.mul_wide(self.y);
-        // 2Z² + X² is below 3·2^56 / 2 < 2^57, as `sub` needs.
+        // 2Z² + X² is below 3 (10·2^52 + 2^10) < 2^57, as `sub` needs.
         let f = zz.double().add(xx).sub(yy);
         (xy.double().carry(), f.carry(), yy.sub(xx).carry(), yy.add(xx).carry())
     }

@@ -43,6 +43,7 @@ impl Residues {
 impl<const E: usize> Modulus<E> {
     /// None unless p is odd and has 2048 bits.
     pub fn new(_: Lanes, p: &[u64; 32]) -> Option<Modulus<E>> {
+        const { assert!(E > 0 && E <= 32, "exponents have 1 to 32 words") };
         let proper = p[0] & 1 == 1 && p[31] >> 63 == 1;
         // SAFETY: a `Lanes` exists only where the processor has the instructions.
         proper.then(|| unsafe { Montgomery::new(p) }).map(|montgomery| Modulus { montgomery, p: *p })

@@ -1,8 +1,6 @@
-//! Microseconds for each operation modulo a prime of 2048 bits, beside crypto-bigint in the same run.
+//! Numbers modulo a prime of 2048 bits, beside crypto-bigint.
 
-use std::hint::black_box;
-use std::time::Instant;
-
+use crate::time;
 use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
 use crypto_bigint::{Odd, U2048, Uint};
 use veche_lanes::{Lanes, Modulus, PowerJob};
@@ -11,19 +9,7 @@ fn random<const N: usize>() -> [u64; N] {
     core::array::from_fn(|_| getrandom::u64().expect("the system gives randomness"))
 }
 
-/// The best of several rounds, in microseconds for each of n.
-fn time<T>(what: &str, n: usize, mut f: impl FnMut() -> T) {
-    let start = Instant::now();
-    let mut best = f64::MAX;
-    while start.elapsed().as_secs_f64() < 0.7 {
-        let round = Instant::now();
-        black_box(f());
-        best = best.min(round.elapsed().as_secs_f64() * 1e6);
-    }
-    println!("{what:<62} {:10.3} us", best / n as f64);
-}
-
-fn all<const E: usize>(lanes: Lanes) {
+pub fn all<const E: usize>(lanes: Lanes) {
     println!("exponents of {} bits", 64 * E);
     // Any odd number will do for speed.
     let mut p = [u64::MAX; 32];
@@ -64,10 +50,4 @@ fn all<const E: usize>(lanes: Lanes) {
     let long = modulus.load(&many).0;
     time("public product of 512 powers, each", 512, || modulus.product(&long, &many_exponents));
     time("secret product of 512 powers, each", 512, || modulus.secret_product(&long, &many_exponents));
-}
-
-fn main() {
-    let Some(lanes) = Lanes::new() else { return println!("this processor has no AVX-512 IFMA") };
-    all::<4>(lanes);
-    all::<32>(lanes);
 }

@@ -1,8 +1,6 @@
-//! Microseconds for each operation, beside curve25519-dalek in the same run.
+//! Points, beside curve25519-dalek.
 
-use std::hint::black_box;
-use std::time::Instant;
-
+use crate::time;
 use curve25519_dalek::constants::ED25519_BASEPOINT_POINT as G;
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use curve25519_dalek::traits::{MultiscalarMul, VartimeMultiscalarMul};
@@ -15,22 +13,7 @@ fn random() -> Scalar {
     Scalar::from_bytes_mod_order_wide(&bytes)
 }
 
-/// The best of several rounds, in microseconds for each of n.
-fn time<T>(what: &str, n: usize, mut f: impl FnMut() -> T) {
-    let best = (0..60)
-        .map(|_| {
-            let start = Instant::now();
-            black_box(f());
-            start.elapsed().as_secs_f64() * 1e6
-        })
-        .fold(f64::MAX, f64::min);
-    println!("{what:<60} {:9.3} us", best / n as f64);
-}
-
-fn main() {
-    let Some(lanes) = Lanes::new() else {
-        return println!("this processor has no AVX-512 IFMA");
-    };
+pub fn all(lanes: Lanes) {
     let key = G * random();
     time("base table", 1, || lanes.base(&key.compress().to_bytes()));
     let g = lanes.base(&G.compress().to_bytes()).expect("g");
