@@ -14,6 +14,7 @@ from veche.election.archive import Archive, header_message
 from veche.election.ballots import make_ballot
 from veche.election.board import Board
 from veche.election.chain import Chain, digest_of
+from veche.election.contents import read_contents
 from veche.election.credentials import generate_credential
 from veche.election.election import open_election
 from veche.election.errors import VerificationError
@@ -300,6 +301,32 @@ def test_which_good_decryptions_are_combined_does_not_matter(finished: Scene, tm
     for left_out in (1, 2, 3):
         fewer = [step for place, step in enumerate(steps) if place != DECRYPTION + left_out]
         assert verify_archive(write(tmp_path / "a.bel", fewer)).result == result
+
+
+@pytest.mark.parametrize(
+    ("place", "message", "owner", "check"),
+    [
+        (SHUFFLE, b"[]", None, "json"),
+        (SHUFFLE, b'{"ciphertexts":[],"proofs":[]}', None, "shuffle.shape"),
+        (DECRYPTION, None, 5, "decryption.owner"),
+        (DECRYPTION + 1, None, 1, "decryption.owner"),
+    ],
+)
+def test_looking_into_an_archive_that_does_not_hold(
+    finished: Scene, tmp_path: Path, place: int, message: bytes | None, owner: int | None, check: str
+) -> None:
+    path = write(tmp_path / "a.bel", with_owned(steps_of(finished.path), place, owner, message))
+    for look in (read_contents, Board.open):
+        with pytest.raises(VerificationError) as caught:
+            look(path)
+        assert caught.value.check == check
+
+
+def test_looking_at_a_tally_of_other_questions(finished: Scene, tmp_path: Path) -> None:
+    steps = steps_of(finished.path)[: TALLY + 1]
+    steps[TALLY] = (b"EncryptedTally", [b"[]", steps[TALLY][1][1]])
+    with pytest.raises(VerificationError, match=r"tally\.aggregate"):
+        read_contents(write(tmp_path / "a.bel", steps))
 
 
 def test_missing_decryptions(finished: Scene, tmp_path: Path) -> None:

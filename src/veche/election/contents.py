@@ -72,6 +72,7 @@ class Contents:
         if type_ == "Shuffle":
             book.take_shuffle(owner, message)
         else:
+            book.check_decrypter(owner)
             book.take_decryption(owner, message, checked=False)
 
     def tallied(self) -> Counting:

@@ -47,8 +47,11 @@ def join(members: Sequence[bytes]) -> bytes:
 
 
 def shuffled_ciphertexts(shuffle: bytes) -> bytes:
-    """The field `ciphertexts` of a `shuffle` that was checked (4.19)."""
-    return shuffle[len(b'{"ciphertexts":') : shuffle.index(b',"proofs":')]
+    """The field `ciphertexts` of a `shuffle` (4.19), of which nothing else is looked at."""
+    start, end = b'{"ciphertexts":', shuffle.find(b',"proofs":')
+    if not shuffle.startswith(start) or end < 0:
+        raise VerificationError("json", "shuffle", "it has not the fields of a shuffle")
+    return shuffle[len(start) : end]
 
 
 def read_owned(owned: bytes, payload: bytes, name: str) -> int:
@@ -89,6 +92,10 @@ class Counting:
         self._unchecked: list[int] = []
         self._questions = split(encrypted_tally)
         self._shuffled = [i for i, question in enumerate(election.questions) if question.kind == "NH"]
+        if len(self._questions) != len(election.questions):
+            raise VerificationError(
+                "tally.aggregate", "encrypted_tally", "it is not of this election's questions"
+            )
 
     @property
     def ciphertexts_to_shuffle(self) -> bytes:
@@ -108,8 +115,13 @@ class Counting:
             self.election.core.check_shuffle(self.ciphertexts_to_shuffle, shuffle, threads=threads)
 
     def take_shuffle(self, owner: int, shuffle: bytes) -> None:
+        rows = split(shuffled_ciphertexts(shuffle))
+        if len(rows) != len(self._shuffled):
+            raise VerificationError(
+                "shuffle.shape", "shuffle", "it is not of the questions that are shuffled"
+            )
         self.shufflers.append(owner)
-        for i, question in zip(self._shuffled, split(shuffled_ciphertexts(shuffle)), strict=True):
+        for i, question in zip(self._shuffled, rows, strict=True):
             self._questions[i] = question
 
     def check_shuffled(self, object_: str) -> None:
@@ -125,16 +137,17 @@ class Counting:
 
     def check_decryption(self, owner: int, decryption: bytes, *, threads: int = 0) -> None:
         """4.20. Raises `VerificationError`: `decryption.…`, `json`, `group.…`."""
-        self._check_decrypter(owner)
+        self.check_decrypter(owner)
         self._check_proofs(len(self.decryptions) + 1, owner, decryption, threads)
 
     def sort_decryption(self, owner: int, decryption: bytes, *, threads: int = 0) -> None:
         """Check and take a decryption that stands in an archive, or set it aside if it may be and must be (4.21)."""
-        self._check_decrypter(owner)
+        self.check_decrypter(owner)
         self.take_decryption(owner, decryption, checked=False)
         self.sort_out(threads=threads)
 
-    def _check_decrypter(self, owner: int) -> None:
+    def check_decrypter(self, owner: int) -> None:
+        """Raises `VerificationError("decryption.owner")`."""
         object_ = f"owned_partial_decryption {len(self.decryptions) + 1}"
         self._check_owner("decryption", object_, owner, list(self.decryptions))
 
