@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veche.cli import auditor, entry
+from veche.cli.asking import number_in
 from veche.cli.ceremony_folder import Ceremony
 from veche.cli.credential_list import read_roll, read_secret
 from veche.cli.vote_file import read_vote
@@ -88,6 +89,29 @@ def test_what_exhausts_a_parser_is_refused(data: bytes, tmp_path: Path) -> None:
         read_vote(tmp_path / "ceremony.json")
     with pytest.raises(ElectionError):
         Ceremony.open(tmp_path)
+
+
+HEAD = "number,name,weight,credential"
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        (read_roll, f"Ada,{'9' * 5000}"),
+        (read_secret, f"{HEAD}\n{'9' * 5000},Ada,,x"),
+        (lambda path: Ceremony.open(path.parent), '{"group":"Ed25519","trustees":1e999,"threshold":1}'),
+    ],
+)
+def test_numbers_beyond_all_bounds_are_refused(
+    tmp_path: Path, reader: Callable[[Path], object], text: str
+) -> None:
+    (tmp_path / "ceremony.json").write_text(text)
+    with pytest.raises(MalformedInput):
+        reader(tmp_path / "ceremony.json")
+
+
+def test_a_number_of_many_digits_is_no_answer() -> None:
+    assert [number_in(word) for word in ("12", "x", "-1", "9" * 5000)] == [12, -1, -1, -1]
 
 
 def test_a_closed_pipe_is_no_mistake(at: Callable[[str], Path]) -> None:

@@ -41,10 +41,15 @@ def _words_for(key: str) -> list[str]:
 def ask_number(prompt: str, lowest: int, highest: int, default: str = "") -> int:
     """A whole number between two others."""
     while True:
-        word = ask(prompt, default)
-        if word.isdecimal() and lowest <= int(word) <= highest:
-            return int(word)
+        number = number_in(ask(prompt, default))
+        if lowest <= number <= highest:
+            return number
         note(wording("ask.write_number", lowest=lowest, highest=highest))
+
+
+def number_in(word: str) -> int:
+    """The number that was typed; -1 for anything else, and for more digits than any number asked for has."""
+    return int(word) if word.isdecimal() and len(word) < 10 else -1
 
 
 def ask_secret(prompt: str) -> str:

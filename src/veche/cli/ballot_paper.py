@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from veche.cli.asking import ask, ask_number, confirm
+from veche.cli.asking import ask, ask_number, confirm, number_in
 from veche.cli.terminal import note, say, wording
 from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
 
@@ -111,7 +111,7 @@ def _numbers(prompt: str, highest: int, least: int, most: int, *, blank: bool) -
         words = ask(f"   {prompt}").replace(",", " ").split()
         if blank and words == ["0"]:
             return []
-        chosen = {int(word) for word in words if word.isdecimal() and 1 <= int(word) <= highest}
+        chosen = {number for number in map(number_in, words) if 1 <= number <= highest}
         if len(chosen) == len(words) and least <= len(words) <= most:
             return sorted(chosen)
         note(f"   {advice}")

@@ -42,7 +42,7 @@ class Ceremony:
         try:
             data = json.loads(read(path))
             group, size, threshold = Group(data["group"]), int(data["trustees"]), int(data["threshold"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             raise MalformedInput("not the description of a ceremony", str(path), advice) from None
         if not 1 <= threshold <= size <= 1000:
             raise MalformedInput(

@@ -14,6 +14,7 @@ from veche.election.errors import MalformedInput
 
 COLUMNS = ("number", "name", "weight", "credential")
 MOST_WEIGHT = 10**15
+_DIGITS = 16
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def read_secret(path: Path) -> list[Entry]:
 
 def _entry(row: list[str], path: Path, line: int) -> Entry:
     place = f"{path}, line {line}"
-    if len(row) != len(COLUMNS) or not row[0].isdecimal():
+    if len(row) != len(COLUMNS) or not row[0].isdecimal() or len(row[0]) > _DIGITS:
         raise MalformedInput("not a line of four columns", place, "take the file as it was made")
     number, name, weight, credential = row
     try:
@@ -86,7 +87,7 @@ def _entry(row: list[str], path: Path, line: int) -> Entry:
 
 def _weight(text: str, path: Path, line: int) -> int:
     text = text.strip()
-    if not (text.isascii() and text.isdecimal()) or not 0 <= int(text) <= MOST_WEIGHT:
+    if not (text.isascii() and text.isdecimal()) or len(text) > _DIGITS or int(text) > MOST_WEIGHT:
         raise MalformedInput(
             "the weight is not a whole number", f"{path}, line {line}", "write a number such as 1 or 25"
         )
