@@ -95,6 +95,7 @@ RULES: list[tuple[str, str, str, str | None]] = [
     ("ballot", r"answers\[\]\.list_proofs.*", ".*", "proof.list"),
     ("ballot", r"answers\[\]\.nonzero_proof.*", ".*", "proof.nonzero"),
     # The tally (4.18).
+    ("encrypted_tally", "", "first repeated", None),
     ("encrypted_tally", ".*", ".*", "tally.aggregate"),
     ("sized_encrypted_tally", "num_tallied|total_weight", ".*", "tally.count"),
     ("sized_encrypted_tally", "encrypted_tally", ".*", "archive.payload"),

@@ -114,8 +114,8 @@ def blocks(base: Base) -> Iterator[Bad]:
     first = len(entry("BELENIOS", base.archive.head, base.archive.mtime))
     beginnings: dict[str, tuple[bytes, str, str]] = {
         "empty": (b"", "archive.header", "header"),
-        "compressed": (gzip.compress(data, mtime=0), "archive.header", "header"),
-        "a text": (b"This is not an archive.\n" * 40, "archive.header", "header"),
+        "compressed": (gzip.compress(data, mtime=0), "archive.format", "record 0"),
+        "a text": (b"This is not an archive.\n" * 40, "archive.format", "record 0"),
         "without header": (data[first:], "archive.header", "header"),
         "header twice": (data[:first] + data, "archive.format", "record 1"),
         "header only cut": (data[:700], "archive.format", "record 0"),
