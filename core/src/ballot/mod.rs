@@ -3,6 +3,8 @@
 pub mod answer;
 pub mod check;
 pub mod choice;
+mod complete;
+mod draft;
 pub mod make;
 pub mod message;
 pub mod shape;
