@@ -25,7 +25,7 @@ from tests.interop.belenios_tool.tool import BeleniosTool
 from .clock import run
 
 VERSION = "3.3.0"
-REPEATS = 5
+REPEATS = 15
 """Runs of a short command in one round, of which the median counts."""
 
 
