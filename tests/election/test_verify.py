@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from election.support import COMMITTEE, RANKING, TIMESTAMP, YES_NO, Scene, choices_of, make_scene, tally
 
+from veche.election import verify
 from veche.election.appender import Appender, group_bytes
 from veche.election.archive import Archive, header_message
 from veche.election.ballots import make_ballot
@@ -17,10 +18,10 @@ from veche.election.chain import Chain, digest_of
 from veche.election.contents import read_contents
 from veche.election.credentials import generate_credential
 from veche.election.election import open_election
-from veche.election.errors import VerificationError
+from veche.election.errors import MalformedInput, VerificationError
 from veche.election.extends import check_extends
 from veche.election.tar import first_header, pad
-from veche.election.verify import verify_archive
+from veche.election.verify import read_verified, verify_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -322,11 +323,28 @@ def test_looking_into_an_archive_that_does_not_hold(
         assert caught.value.check == check
 
 
-def test_looking_at_a_tally_of_other_questions(finished: Scene, tmp_path: Path) -> None:
+def test_looking_at_another_tally(finished: Scene, tmp_path: Path) -> None:
     steps = steps_of(finished.path)[: TALLY + 1]
-    steps[TALLY] = (b"EncryptedTally", [b"[]", steps[TALLY][1][1]])
+    sized = steps[TALLY][1][1]
+    steps[TALLY] = (b"EncryptedTally", [b"[]", sized])
+    with pytest.raises(VerificationError, match=r"archive\.payload"):
+        read_contents(write(tmp_path / "a.bel", steps))
+    sized = edit(sized, lambda v: v.update(encrypted_tally=digest_of(b"[]").decode()))
+    steps[TALLY] = (b"EncryptedTally", [b"[]", sized])
     with pytest.raises(VerificationError, match=r"tally\.aggregate"):
         read_contents(write(tmp_path / "a.bel", steps))
+
+
+def test_what_a_trustee_reads_is_what_was_verified(
+    finished: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another archive, as sound as the first, takes its place between two readings."""
+    steps = steps_of(finished.path)
+    path = write(tmp_path / "a.bel", steps)
+    assert read_verified(path).last_event == read_contents(path).last_event
+    monkeypatch.setattr(verify, "read_contents", lambda path: read_contents(write(path, steps[:-1])))
+    with pytest.raises(MalformedInput, match="changed"):
+        read_verified(path)
 
 
 def test_missing_decryptions(finished: Scene, tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from veche.cli.files import must_be_new, read, write_new, write_together
 from veche.cli.terminal import done, next_step, progress
 from veche.cli.vote_file import read_vote
 from veche.election.board import Board
-from veche.election.contents import Contents, read_contents
+from veche.election.contents import Contents
 from veche.election.decryption import make_decryption
 from veche.election.shuffle import make_shuffle
 from veche.election.threshold import open_decryption_key
 from veche.election.trustees import generate_trustee, read_private_key
-from veche.election.verify import verify_archive
+from veche.election.verify import read_verified, verify_archive
 
 
 def key(
@@ -106,8 +106,7 @@ def decrypt(
     if decryption:
         must_be_new(decryption)
     with progress() as report:
-        verify_archive(archive, progress=report)
-        contents = read_contents(archive)
+        contents = read_verified(archive, progress=report)
         secret = own_secret(contents, key, sealed)
         owner = contents.trustees.owner_of(secret.public())
         message = make_decryption(contents.election, contents.ciphertexts_to_decrypt(), secret)

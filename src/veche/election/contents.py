@@ -63,6 +63,9 @@ class Contents:
 
     def take_tally(self, group: Group) -> None:
         size = read(SIZED_TALLY, group.data[1].body, "sized_encrypted_tally")
+        if size.encrypted_tally != group.data[0].digest:
+            detail = "it refers to other data than those that stand before it"
+            raise VerificationError("archive.payload", "sized_encrypted_tally", detail)
         self.counting = Counting(self.election, self.trustees, group.data[0].body, size.total_weight)
 
     def _take_owned(self, type_: str, group: Group) -> None:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from .archive import Archive, Group
 from .ballot_box import BallotBox
 from .chain import Chain, State
+from .contents import Contents, read_contents
 from .counting import Counting, SetAside, read_owned
 from .election import OpenElection, base64_of, fingerprint
-from .errors import VerificationError
+from .errors import MalformedInput, VerificationError
 from .result import as_stated, read_result
 from .setup import Setup, check_references, check_setup
 from .tally import Progress, aggregate, check_encrypted_tally
@@ -92,6 +93,21 @@ def verify_archive(
         verification = _Verification(archive, progress or _silent, threads, batch)
         verification.run()
         return verification.report(trackers)
+
+
+def read_verified(path: str | os.PathLike[str], *, progress: Progress | None = None) -> Contents:
+    """Verify an archive and read it again, for a trustee: who decrypts something else may decrypt a single ballot.
+
+    The hash of the last event binds everything before it, so what is read is what was verified, whoever writes to the
+    file meanwhile. Raises what `verify_archive` does, and `MalformedInput` where the file has changed.
+    """
+    verified = verify_archive(path, progress=progress).fingerprints["last_event"]
+    contents = read_contents(path)
+    if base64_of(bytes.fromhex(contents.last_event.decode())) != verified:
+        raise MalformedInput(
+            "this archive changed while it was being verified", str(path), "Run the command again."
+        )
+    return contents
 
 
 def _silent(stage: str, done: int, total: int) -> None:
