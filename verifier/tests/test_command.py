@@ -6,11 +6,13 @@ import json
 import re
 import subprocess
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 from forge import Datum, Forgery, Step
 
+from veche_verify import __main__
 from veche_verify.__main__ import main
 from veche_verify.refused import SECTION
 
@@ -141,6 +143,18 @@ def test_many_ballots_are_checked_by_several_processes(
     write(tmp_path / "many.bel", forgery)
     assert main([path]) == 1
     assert "ballot.signature: ballot 12: signature.proof" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("failure", [MemoryError, BrokenProcessPool])
+def test_a_machine_without_memory_is_no_refusal(
+    failure: type[Exception], good: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(__main__, "verify", fail)
+    assert main([good]) == 2
+    assert "memory" in capsys.readouterr().err
 
 
 def test_it_runs_as_a_module(good: str) -> None:

@@ -25,11 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name, reason = printable(str(error.filename or options.archive)), error.strerror or error
         print(f"veche-verify: {name}: {reason}; give a file that can be read", file=sys.stderr)
         return 2
-    except BrokenProcessPool:
-        print(
-            "veche-verify: a process that checked ballots was killed; free some memory and run it again",
-            file=sys.stderr,
-        )
+    except (BrokenProcessPool, MemoryError):
+        print("veche-verify: there is not enough memory; free some and run it again", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("veche-verify: interrupted; nothing was decided, run it again", file=sys.stderr)
