@@ -426,6 +426,9 @@ def test_an_archive_that_does_not_extend_an_earlier_one(finished: Scene, tmp_pat
         with pytest.raises(VerificationError) as caught:
             check_extends(first, second)
         assert (caught.value.check, caught.value.object) == ("archive.extends", "archive")
+    older.write_bytes(newer.read_bytes()[:1024])
+    with pytest.raises(VerificationError, match=r"archive\.extends"):
+        check_extends(older, newer)
     older.write_bytes(newer.read_bytes()[:-1024])
     with pytest.raises(VerificationError, match=r"archive\.order"):
         check_extends(older, newer)

@@ -25,6 +25,8 @@ def check_extends(older: str | os.PathLike[str], newer: str | os.PathLike[str]) 
         chain = Chain()
         for _ in old.groups(chain):
             pass  # each event moves the chain on
+        if not chain.last:
+            _refuse("the older archive does not end with an event")
         if old.size > new.size:
             _refuse(f"it is shorter ({new.size} bytes) than the older one ({old.size} bytes)")
         _compare(old, new)

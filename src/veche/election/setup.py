@@ -146,12 +146,24 @@ def write_whole(path: Path, contents: bytes) -> None:
             os.fchmod(file.fileno(), 0o644)
             file.flush()
             os.fsync(file.fileno())
-        path.hardlink_to(temporary)
+        _place(temporary, path)
         _keep_name(path.parent)
     except FileExistsError:
         raise MalformedInput("this file exists already", str(path), "Choose another name.") from None
     finally:
-        temporary.unlink()
+        temporary.unlink(missing_ok=True)
+
+
+def _place(temporary: Path, path: Path) -> None:
+    """A hard link fails where a file already stands; memory sticks without links get the same by a look first."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(str(path)) from None
+        temporary.rename(path)
 
 
 def _keep_name(folder: Path) -> None:
