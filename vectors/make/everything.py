@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vectors.make.bad import Bad, Base
@@ -47,3 +48,11 @@ def bad_vectors() -> Iterator[Bad]:
     for plan in (RFC, BELENIOS):
         yield from walk(base(plan.name), FIELDS_OF_2048)
     yield from walk(base(BELENIOS.name), FACTORS)
+    yield unsigned_threshold()
+
+
+def unsigned_threshold() -> Bad:
+    """An election of release 2.0, whose threshold parameters had no signatures yet."""
+    data = (Path(__file__).parent / "given" / "belenios-2.0-threshold.bel").read_bytes()
+    about = "Threshold parameters without signatures, as belenios-tool 2.0 made them."
+    return Bad("belenios-2.0/threshold.without signatures", data, "threshold.signature", "trustees", about)

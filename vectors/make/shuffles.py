@@ -49,8 +49,8 @@ class Shuffler:
         """Scalars."""
         return [self.dice.below(self.group.order) for _ in range(count)]
 
-    def shuffle(self, old: list[Cipher]) -> tuple[list[Cipher], Node]:
-        """GenShuffle and GenShuffleProof."""
+    def shuffle(self, old: list[Cipher], twist: Any = None) -> tuple[list[Cipher], Node]:
+        """GenShuffle and GenShuffleProof; `twist` gives the first alpha a mixed order that no equation notices."""
         g, n = self.group, len(old)
         order = sorted(range(n), key=lambda _: self.dice.below(2**64))
         r = self.random(n)
@@ -59,7 +59,12 @@ class Shuffler:
             for e, x in zip(old, r, strict=True)
         ]
         new = [again[j] for j in order]
-        return new, self.proof(old, new, r, order)
+        if twist is not None:
+            new[0].alpha = g.mul(new[0].alpha, twist)
+        while True:
+            proof = self.proof(old, new, r, order)
+            if twist is None or self.slip == 0:
+                return new, proof
 
     def proof(self, old: list[Cipher], new: list[Cipher], r: list[int], order: list[int]) -> Node:
         """GenShuffleProof, line by line; `bases` are the independent generators h_i."""
@@ -99,6 +104,7 @@ class Shuffler:
         s = [(a + c * b) % q for a, b in zip(w, sums, strict=True)]
         shat = [(a + c * b) % q for a, b in zip(ws, links, strict=True)]
         sprime = [(a + c * b) % q for a, b in zip(wp, v, strict=True)]
+        self.slip = (sprime[0] - wp[0]) % 8 if n else 0  # what t_4 is off by, in an element of order 8
         return self._message(t, hats, s, shat, sprime, commitments, chain[1:])
 
     def _message(self, t: list[Any], hats: list[Any], s: list[int], *rest: list[Any]) -> Node:

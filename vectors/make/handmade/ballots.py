@@ -59,6 +59,7 @@ def vectors(base: Base) -> Iterator[Bad]:
     yield from commitments(base)
     yield from strangers(base)
     yield from copies(base)
+    yield from large(base)
     yield from duplicates(base)
 
 
@@ -165,6 +166,16 @@ def copies(base: Base) -> Iterator[Bad]:
         data = wire.write(signed(poll, mixed, thief, f"copied {question}"))
         about = f"Another voter's answer to question {question + 1} in this voter's ballot."
         yield cast(base, f"copied question {question}", data, check, about)
+
+
+def large(base: Base) -> Iterator[Bad]:
+    """A ballot of more than 8 MiB, which a server must not even read."""
+    ballot = vote(base, "large", GOOD)
+    at = ballot.index(b'"challenge":"') + 13
+    grown = ballot[:at] + b"1" * (8 << 20) + ballot[at:]
+    yield replace(
+        cast(base, "large", grown, "archive.format", "A ballot has more than 8 MiB."), object="record 6"
+    )
 
 
 def duplicates(base: Base) -> Iterator[Bad]:

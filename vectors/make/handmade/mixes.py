@@ -51,6 +51,7 @@ def vectors() -> Iterator[Bad]:
     """All of them."""
     yield from replaced()
     yield from proofs()
+    yield from twisted()
     yield from seconds()
     yield from owners()
     yield from missing()
@@ -112,6 +113,16 @@ def proofs() -> Iterator[Bad]:
     mix.add(*mix.shuffler("A" * 43).shuffle(mix.ciphers))
     about = "The proof was made for another election."
     yield mix.bad("for another election", "shuffle.proof", "shuffle 1", about)
+
+
+def twisted() -> Iterator[Bad]:
+    """A shuffled ciphertext of mixed order, under a proof that holds."""
+    mix = Mix("twisted")
+    for order, point in zip((2, 4, 8), mix.group.small, strict=True):
+        mix = Mix(f"mixed order {order}")
+        mix.add(*mix.shuffler().shuffle(mix.ciphers, point))
+        about = f"A shuffled alpha is multiplied by a point of order {order}; the proof holds."
+        yield mix.bad(f"mixed order {order}", "group.element", "shuffle 1", about)
 
 
 def seconds() -> Iterator[Bad]:
