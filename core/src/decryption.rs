@@ -135,8 +135,15 @@ pub fn check<G: Group>(
         let transcript = decryption::transcript(election.fingerprint.as_bytes(), public_key);
         check_batch::<G>(&election.key_table, &tally.alphas, &key, &transcript, stated)
     });
-    let checked: Vec<_> = checked.collect();
-    checked.into_iter().collect()
+    let refused: Vec<_> = checked.collect::<Vec<_>>().into_iter().filter_map(Checked::err).collect();
+    first_reason(refused)
+}
+
+/// The first refusal that is not a wrong proof, else the first. A decryption whose proofs are wrong may be set aside; one
+/// with something malformed anywhere may not, whatever comes before it.
+fn first_reason(refused: Vec<Refusal>) -> Checked<()> {
+    let malformed = refused.iter().position(|refusal| refusal.check != "decryption.proof");
+    refused.into_iter().nth(malformed.unwrap_or(0)).map_or(Ok(()), Err)
 }
 
 /// The sequence of elements: the key, then the alphas, then the factors.

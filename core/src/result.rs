@@ -8,7 +8,7 @@ use crate::ballot::shape::Question;
 use crate::decryption::PartialDecryption;
 use crate::election::Election;
 use crate::error::{Checked, Refusal};
-use crate::group::{Commitment, Group, Scalar};
+use crate::group::{Commitment, Exponents, Group, Scalar};
 use crate::json::write_array;
 use crate::nested::Nested;
 use crate::place::Place;
@@ -19,20 +19,25 @@ use crate::tally;
 const LARGEST_NUMBER: u64 = (1 << 30) - 1;
 /// Elements computed together.
 const BATCH: usize = 64;
-/// Bounds the memory of a discrete logarithm; its time grows where more would be needed.
+/// Bounds the memory of discrete logarithms: about 100 MB.
 const MOST_BABY_STEPS: u64 = 1 << 22;
+/// Baby steps computed together.
+const BABY_STEPS_TOGETHER: u64 = 1 << 12;
+/// Bounds the time of discrete logarithms: minutes.
+const LARGEST_SEARCH: u64 = 1 << 48;
 
 type Text<'a> = &'a [u8];
 
 /// The decryptions of one item of `trustees`: (index from 1, `partial_decryption`).
 pub type Item<'a> = Vec<(u64, Text<'a>)>;
 
-/// Writes the `result` message.
+/// Writes the `result` message. Sums that somebody has `stated`, in their order, are tested instead of searched for.
 pub fn write<G: Group>(
     election: &Election<G>,
     encrypted_tally: Text<'_>,
     items: &[Item<'_>],
     total_weight: u64,
+    stated: Option<&[u64]>,
 ) -> Checked<Vec<u8>> {
     let tally = tally::read::<G>(encrypted_tally, &election.questions)?;
     let plain = decrypt(election, &tally, items)?;
@@ -42,7 +47,15 @@ pub fn write<G: Group>(
     let votes = |question: &Question| matches!(question, Question::NonHomomorphic { .. });
     let sums: Vec<_> = rows.clone().filter(|(_, question)| !votes(question)).collect();
     let sums: Vec<usize> = sums.iter().flat_map(|(row, _)| row.members()).copied().collect();
-    let found = logarithms::<G>(&G::pick(&plain, &sums), total_weight);
+    let sums = G::pick(&plain, &sums);
+    let found = match stated {
+        Some(stated) => confirmed::<G>(&sums, total_weight, stated),
+        None if total_weight > LARGEST_SEARCH => {
+            let detail = "the total weight is above 2^48: no sum of that size can be searched for";
+            return Err(Refusal::new("result.value", "", detail));
+        }
+        None => logarithms::<G>(&sums, total_weight),
+    };
     let mut found = found.into_iter();
     let texts = G::encode(&plain);
     let mut out = b"{\"result\":".to_vec();
@@ -53,7 +66,7 @@ pub fn write<G: Group>(
         }),
         _ => {
             let values = row.refill(&mut found);
-            let places = row.places(Place::root().index(index));
+            let places = row.places(Place::root().name("result").index(index));
             let lost = values.members().zip(places).find(|(value, _)| value.is_none());
             missing = missing.or(lost.map(|(_, place)| place));
             values.write(out, |out, value| write_weight(out, value.unwrap_or(0)));
@@ -122,26 +135,36 @@ fn lagrange<S: Scalar>(index: u64, indices: &[u64]) -> Checked<S> {
     }))
 }
 
+/// The stated logarithms, each where it is right and at most `bound`: g^x is computed and compared.
+fn confirmed<G: Group>(elements: &G::Elements, bound: u64, stated: &[u64]) -> Vec<Option<u64>> {
+    let exponents: Vec<_> = stated.iter().map(|x| Exponents::generator(G::Scalar::from_u64(*x))).collect();
+    let powers = G::encode(&G::secret_products(G::generator_table(), &exponents));
+    let elements = G::encode(elements);
+    let right = |at: usize| {
+        let stated = stated.get(at).copied().filter(|value| *value <= bound);
+        stated.filter(|_| powers[at].as_ref() == elements[at].as_ref())
+    };
+    (0..elements.len()).map(right).collect()
+}
+
 /// The logarithms to the base g that are at most `bound`: baby-step giant-step for all elements side by side.
 ///
-/// With m baby steps, g^0 … g^(m-1) stand in a table, and a logarithm x = i m + j is found after i giant steps of g^-m.
-/// As many baby steps are taken as there will be giant steps in all.
+/// With m baby steps, parts of g^0, …, g^(m-1) stand in a table, and a logarithm x = i m + j is found after i giant steps of
+/// g^-m. As many baby steps are taken as there will be giant steps in all. What is found is compared with the element.
 fn logarithms<G: Group>(elements: &G::Elements, bound: u64) -> Vec<Option<u64>> {
     let count = G::count(elements);
     let numbers = u128::from(bound) + 1;
     let wanted = numbers.saturating_mul(count as u128).isqrt().clamp(1, numbers);
-    let size = wanted.min(u128::from(MOST_BABY_STEPS)) as usize;
+    let size = wanted.min(u128::from(MOST_BABY_STEPS)) as u64;
     let (baby_steps, giant_step) = baby_steps::<G>(size);
     let mut found = vec![None; count];
     let mut open: Vec<usize> = (0..count).collect();
     let mut current = elements.clone();
-    for first in (0..=bound).step_by(size) {
+    for first in (0..=bound).step_by(size as usize) {
         let mut left = Vec::new();
-        for (at, text) in G::encode(&current).iter().enumerate() {
-            match baby_steps.get(text.as_ref()) {
-                Some(rest) => {
-                    found[open[at]] = first.checked_add(*rest).filter(|value| *value <= bound);
-                }
+        for (at, part) in G::parts(&current).iter().enumerate() {
+            match baby_steps.get(part) {
+                Some(rest) => found[open[at]] = Some(first + rest),
                 None => left.push(at),
             }
         }
@@ -152,21 +175,23 @@ fn logarithms<G: Group>(elements: &G::Elements, bound: u64) -> Vec<Option<u64>> 
         let giant_steps = G::pick(&giant_step, &vec![0; left.len()]);
         current = G::multiply(&G::pick(&current, &left), &giant_steps);
     }
-    found
+    let stated: Vec<u64> = found.iter().map(|found| found.unwrap_or(0)).collect();
+    let confirmed = confirmed::<G>(elements, bound, &stated);
+    found.into_iter().zip(confirmed).map(|(found, confirmed)| found.and(confirmed)).collect()
 }
 
-/// The texts of g^0 … g^(size-1) with their exponents, and g^-size. Each round doubles what is there.
-fn baby_steps<G: Group>(size: usize) -> (HashMap<Vec<u8>, u64>, G::Elements) {
-    let mut powers = G::neutral(1);
-    let mut next = G::generator();
-    while G::count(&powers) < size {
-        let more = G::pick(&next, &vec![0; G::count(&powers)]);
-        powers = G::join(&[powers.clone(), G::multiply(&powers, &more)]);
-        next = G::multiply(&next, &next);
+/// Parts of g^0, …, g^(size-1) with their exponents, and g^-size.
+fn baby_steps<G: Group>(size: u64) -> (HashMap<u128, u64>, G::Elements) {
+    let exponents =
+        |count| (0..count).map(|e| Exponents::generator(G::Scalar::from_u64(e))).collect::<Vec<_>>();
+    let power = |e| G::secret_power_of_generator(&G::Scalar::from_u64(e));
+    let block = size.min(BABY_STEPS_TOGETHER);
+    let mut powers = G::secret_products(G::generator_table(), &exponents(block));
+    let stride = G::pick(&power(block), &vec![0; block as usize]);
+    let mut table = HashMap::with_capacity(size as usize);
+    for first in (0..size).step_by(block as usize) {
+        table.extend(G::parts(&powers).into_iter().zip(first..size));
+        powers = G::multiply(&powers, &stride);
     }
-    let first: Vec<_> = (0..size).collect();
-    let texts = G::encode(&G::pick(&powers, &first)).into_iter().map(|text| text.as_ref().to_vec());
-    let last = G::pick(&powers, &[size - 1]);
-    let giant_step = G::divide(&G::neutral(1), &G::multiply(&last, &G::generator()));
-    (texts.zip(0..).collect(), giant_step)
+    (table, G::divide(&G::neutral(1), &power(size)))
 }

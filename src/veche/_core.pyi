@@ -119,9 +119,13 @@ class Election:
         decryptions: Sequence[Sequence[tuple[int, bytes]]],
         total_weight: int,
         *,
+        stated: Sequence[int] | None = None,
         threads: int = 0,
     ) -> bytes:
         """The `result` message (4.21).
+
+        Sums are found by search, which takes about the square root of `total_weight`; sums that are `stated` (of all H and L
+        questions, in their order) are only tested. Too few, or one that is wrong or too large, is refused.
 
         `decryptions` holds for each item of `trustees` its (index from 1, partial_decryption) pairs, all checked before;
         they are combined with Lagrange coefficients at 0 over the given indices (a single key is `[(1, …)]`).

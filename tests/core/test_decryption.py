@@ -151,8 +151,8 @@ def test_a_result_above_the_total_weight_is_refused() -> None:
     b = booth("Ed25519", "plain")
     encrypted = tallied("Ed25519", "plain")
     decryptions = [[(1, b.election.decrypt(encrypted, b.trustee))]]
-    assert refusal(b.election.result, encrypted, decryptions, 1) == ("result.value", "[0][0]")
-    assert refusal(b.election.result, encrypted, decryptions, 0) == ("result.value", "[0][0]")
+    assert refusal(b.election.result, encrypted, decryptions, 1) == ("result.value", "result[0][0]")
+    assert refusal(b.election.result, encrypted, decryptions, 0) == ("result.value", "result[0][0]")
     assert b.election.result(encrypted, decryptions, 2) == b'{"result":[[2,0]]}'
 
 
@@ -167,6 +167,41 @@ def test_large_weights(weight: int, written: str) -> None:
     partial = b.election.decrypt(encrypted, b.trustee)
     result = b.election.result(encrypted, [[(1, partial)]], weight)
     assert result == f'{{"result":[[{written},0]]}}'.encode()
+
+
+def test_a_total_weight_beyond_all_search_is_refused_at_once() -> None:
+    b = booth("Ed25519", "plain")
+    encrypted = tallied("Ed25519", "plain")
+    decryptions = [[(1, b.election.decrypt(encrypted, b.trustee))]]
+    assert refusal(b.election.result, encrypted, decryptions, 2**48 + 1)[0] == "result.value"
+    assert refusal(b.election.result, encrypted, decryptions, 2**70)[0] == "result.value"
+
+
+def test_stated_sums_are_tested_instead_of_searched_for() -> None:
+    b = booth("Ed25519", "blank")
+    tally = b.election.tally()
+    tally.add([b.ballot()], [2**60])
+    encrypted = tally.encrypted_tally()
+    decryptions = [[(1, b.election.decrypt(encrypted, b.trustee))]]
+    result = b.election.result(encrypted, decryptions, 2**60, stated=[0, 0, 2**60])
+    assert result == b'{"result":[[0,0,"1152921504606846976"]]}'
+    for stated in ([0, 0, 2**60 - 1], [0, 0], [2**60, 0, 0], [0, 0, -1], [0, 0, 2**70]):
+        with pytest.raises(CoreError) as error:
+            b.election.result(encrypted, decryptions, 2**60, stated=stated)
+        assert error.value.args[0] == "result.value"
+    with pytest.raises(CoreError) as error:
+        b.election.result(encrypted, decryptions, 2**60 - 1, stated=[0, 0, 2**60])
+    assert error.value.args[0] == "result.value"
+
+
+@pytest.mark.parametrize("group", GROUPS[1:])
+def test_large_weights_in_the_large_groups(group: str) -> None:
+    b = booth(group, "plain")
+    tally = b.election.tally()
+    tally.add([b.ballot()], [10**8 + 7])
+    encrypted = tally.encrypted_tally()
+    partial = b.election.decrypt(encrypted, b.trustee)
+    assert b.election.result(encrypted, [[(1, partial)]], 10**8 + 8) == b'{"result":[[100000007,0]]}'
 
 
 @pytest.mark.parametrize("bound", range(12))

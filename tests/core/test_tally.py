@@ -106,3 +106,11 @@ def test_many_batches_give_the_same_tally_on_any_number_of_threads() -> None:
             tally.add(part, [1] * len(part), threads=threads)
         messages.add(tally.encrypted_tally_in_ballot_order())
     assert len(messages) == 1
+
+
+@pytest.mark.parametrize("weight", [-1, 2**64, 10**30])
+def test_a_weight_that_can_never_be_counted_is_refused(weight: int) -> None:
+    b = booth("Ed25519", "plain")
+    with pytest.raises(CoreError) as refusal:
+        b.election.tally().add([b.ballot()], [weight])
+    assert refusal.value.args[0] == "tally.weight"

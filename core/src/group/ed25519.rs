@@ -160,6 +160,10 @@ impl Elementwise for Ed25519 {
         element.is_torsion_free()
     }
 
+    fn parts(elements: &[EdwardsPoint]) -> Vec<u128> {
+        EdwardsPoint::compress_batch_alloc(elements).iter().map(|point| part(&point.0)).collect()
+    }
+
     fn multiply(left: &EdwardsPoint, right: &EdwardsPoint) -> EdwardsPoint {
         left + right
     }
@@ -237,6 +241,11 @@ impl Elementwise for Ed25519 {
             Self::next_candidate(&mut candidate);
         }
     }
+}
+
+/// The lower half of a point's bytes.
+pub(crate) fn part(bytes: &[u8; 32]) -> u128 {
+    u128::from_le_bytes(std::array::from_fn(|index| bytes[index]))
 }
 
 /// The little-endian bytes that 64 lower-case hexadecimal digits of a number state.

@@ -22,6 +22,7 @@ pub trait Elementwise: Sized + Send + Sync + 'static {
     fn read(text: &[u8]) -> Option<Self::Element>;
     fn write_all(elements: &[Self::Element]) -> Vec<Self::Text>;
     fn is_member(element: &Self::Element) -> bool;
+    fn parts(elements: &[Self::Element]) -> Vec<u128>;
 
     fn multiply(left: &Self::Element, right: &Self::Element) -> Self::Element;
     fn invert(element: &Self::Element) -> Self::Element;
@@ -85,6 +86,10 @@ impl<T: Elementwise> Group for T {
 
     fn members(elements: &Self::Elements) -> Vec<bool> {
         elements.iter().map(T::is_member).collect()
+    }
+
+    fn parts(elements: &Self::Elements) -> Vec<u128> {
+        T::parts(elements)
     }
 
     fn count(elements: &Self::Elements) -> usize {

@@ -135,6 +135,8 @@ pub trait Group: Sized + Send + Sync + 'static {
     fn encode(elements: &Self::Elements) -> Vec<Self::Text>;
     /// For each whether it lies in the prime-order group.
     fn members(elements: &Self::Elements) -> Vec<bool>;
+    /// A part of each element, the same for equal elements and cheaper than its text.
+    fn parts(elements: &Self::Elements) -> Vec<u128>;
 
     fn count(elements: &Self::Elements) -> usize;
     /// The elements with these indices, in this order, as often as they stand there.

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::PyInt;
 use zeroize::Zeroizing;
 
 use super::group::{Secret, own, unknown_group};
@@ -41,7 +42,13 @@ trait Held: Send + Sync {
     fn check_shuffle(&self, ciphertexts: Text<'_>, shuffle: Text<'_>) -> Checked<()>;
     fn decrypt<'a>(&'a self, tally: Text<'a>, secret: &Secret) -> Checked<Work<'a>>;
     fn check_decryption(&self, tally: Text<'_>, key: Text<'_>, partial: Text<'_>) -> Checked<()>;
-    fn result(&self, tally: Text<'_>, items: &[result::Item<'_>], weight: u64) -> Checked<Bytes>;
+    fn result(
+        &self,
+        tally: Text<'_>,
+        items: &[result::Item<'_>],
+        weight: u64,
+        stated: Option<&[u64]>,
+    ) -> Checked<Bytes>;
 }
 
 impl<G: Group> Held for Arc<election::Election<G>> {
@@ -80,8 +87,14 @@ impl<G: Group> Held for Arc<election::Election<G>> {
         decryption::check(self, tally, key, partial)
     }
 
-    fn result(&self, tally: Text<'_>, items: &[result::Item<'_>], weight: u64) -> Checked<Bytes> {
-        result::write(self, tally, items, weight)
+    fn result(
+        &self,
+        tally: Text<'_>,
+        items: &[result::Item<'_>],
+        weight: u64,
+        stated: Option<&[u64]>,
+    ) -> Checked<Bytes> {
+        result::write(self, tally, items, weight, stated)
     }
 }
 
@@ -202,24 +215,37 @@ impl Election {
         checked(py, threads, || self.0.check_decryption(&encrypted_tally, &public_key, &partial_decryption))
     }
 
-    #[pyo3(signature = (encrypted_tally, decryptions, total_weight, *, threads = 0))]
+    #[pyo3(signature = (encrypted_tally, decryptions, total_weight, *, stated = None, threads = 0))]
     fn result(
         &self,
         py: Python<'_>,
         encrypted_tally: PyBackedBytes,
         decryptions: Decryptions,
-        total_weight: u64,
+        total_weight: Bound<'_, PyInt>,
+        stated: Option<Vec<Bound<'_, PyInt>>>,
         threads: usize,
     ) -> PyResult<Bytes> {
+        let total_weight = weight(&total_weight, "result.value")?;
+        let stated = stated.map(|stated| weights(&stated, "result.value")).transpose()?;
         checked(py, threads, || {
             let items: Vec<_> = decryptions.iter().map(|item| pairs(item)).collect();
-            self.0.result(&encrypted_tally, &items, total_weight)
+            self.0.result(&encrypted_tally, &items, total_weight, stated.as_deref())
         })
     }
 }
 
 fn pairs(item: &[(u64, PyBackedBytes)]) -> result::Item<'_> {
     item.iter().map(|(index, message)| (*index, &message[..])).collect()
+}
+
+/// A weight as it is added: one that does not fit could never be found again in a result.
+fn weight(weight: &Bound<'_, PyInt>, check: &'static str) -> Checked<u64> {
+    let detail = "a weight is negative or not below 2^64";
+    weight.extract().map_err(|_| Refusal::new(check, "", detail))
+}
+
+fn weights(weights: &[Bound<'_, PyInt>], check: &'static str) -> Checked<Vec<u64>> {
+    weights.iter().map(|number| weight(number, check)).collect()
 }
 
 /// A running tally over some group.
@@ -255,9 +281,10 @@ impl Tally {
         &self,
         py: Python<'_>,
         ballots: Vec<PyBackedBytes>,
-        weights: Vec<u64>,
+        weights: Vec<Bound<'_, PyInt>>,
         threads: usize,
     ) -> PyResult<()> {
+        let weights = self::weights(&weights, "tally.weight")?;
         checked(py, threads, || {
             let mut tally = self.0.lock().unwrap_or_else(|e| e.into_inner());
             tally.add(&texts(&ballots), &weights)

@@ -6,7 +6,7 @@ use veche_lanes::{Base, Job, Points};
 use zeroize::Zeroizing;
 
 use super::{KINDS, Kind, Layout, grouped, inverse, kind, lanes, parts};
-use crate::group::ed25519::{Ed25519, Number, digits, point_bytes};
+use crate::group::ed25519::{Ed25519, Number, digits, part, point_bytes};
 use crate::group::elementwise::Elementwise;
 use crate::group::{Commitment, Exponents, Group};
 
@@ -103,6 +103,10 @@ impl Group for Ed25519Lanes {
 
     fn members(elements: &Points) -> Vec<bool> {
         lanes().members(elements)
+    }
+
+    fn parts(elements: &Points) -> Vec<u128> {
+        lanes().compress(elements).iter().map(part).collect()
     }
 
     fn count(elements: &Points) -> usize {

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{KINDS, Kind, Layout, grouped, inverse, kind, lanes, parts};
 use crate::group::elementwise::Elementwise;
-use crate::group::modp::{Modp, Number, Parameters, WORDS};
+use crate::group::modp::{Modp, Number, Parameters, WORDS, part};
 use crate::group::{Commitment, Exponents, Group, decimal};
 
 /// What is made once for a group of this kind.
@@ -132,6 +132,10 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Group for ModpLanes<M, SIZE> {
 
     fn members(elements: &Residues) -> Vec<bool> {
         Self::commit(Self::generator_table(), elements, &[]).1
+    }
+
+    fn parts(elements: &Residues) -> Vec<u128> {
+        Self::modulus().store(elements).iter().map(part).collect()
     }
 
     fn count(elements: &Residues) -> usize {

@@ -23,6 +23,11 @@ use table::{WINDOW, digit, window_powers};
 /// Words of 64 bits in p.
 pub const WORDS: usize = 32;
 
+/// The lowest words of a number.
+pub(crate) fn part(words: &[u64; WORDS]) -> u128 {
+    u128::from(words[1]) << 64 | u128::from(words[0])
+}
+
 /// The group that `M` describes.
 pub struct Modp<M, const SIZE: usize>(PhantomData<M>);
 
@@ -63,6 +68,10 @@ impl<M: Parameters<SIZE>, const SIZE: usize> Elementwise for Modp<M, SIZE> {
 
     fn generator() -> Self::Element {
         ConstMontyForm::new(&M::GENERATOR)
+    }
+
+    fn parts(elements: &[Self::Element]) -> Vec<u128> {
+        elements.iter().map(|element| part(&element.retrieve().to_words())).collect()
     }
 
     fn multiply(left: &Self::Element, right: &Self::Element) -> Self::Element {
