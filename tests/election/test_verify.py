@@ -17,6 +17,7 @@ from veche.election.board import Board
 from veche.election.chain import Chain, digest_of
 from veche.election.contents import read_contents
 from veche.election.credentials import generate_credential
+from veche.election.decryption import make_decryption
 from veche.election.election import open_election
 from veche.election.errors import MalformedInput, VerificationError
 from veche.election.extends import check_extends
@@ -432,3 +433,27 @@ def test_an_archive_that_does_not_extend_an_earlier_one(finished: Scene, tmp_pat
     older.write_bytes(newer.read_bytes()[:-1024])
     with pytest.raises(VerificationError, match=r"archive\.order"):
         check_extends(older, newer)
+
+
+def test_sums_that_nobody_could_search_for_are_tested_as_stated(tmp_path: Path) -> None:
+    """A total weight of 10^15 would take hours to search through; an archive that states it must not."""
+    scene = make_scene(tmp_path / "e.bel", YES_NO, weights=[10**15 - 7, 4, 3])
+    with Board.open(scene.path) as board:
+        board.add_ballots(scene.ballots(choices_of(YES_NO)))
+        board.end_ballots()
+        board.add_encrypted_tally()
+        for owner, secret in enumerate(scene.keys.secrets, start=1):
+            message = make_decryption(board.election, board.ciphertexts_to_decrypt(), secret)
+            board.add_partial_decryption(owner, message)
+    steps = steps_of(scene.path)
+
+    def with_result(numbers: str) -> Path:
+        return write(tmp_path / "f.bel", [*steps, (b"Result", [f'{{"result":[[{numbers}]]}}'.encode()])])
+
+    assert verify_archive(with_result('"999999999999996",4')).result == [[10**15 - 4, 4]]
+    assert refusal(with_result('"999999999999997",4')) == ("result.value", "result: result[0][0]")
+    assert refusal(with_result('"999999999999996","99999999999999999999999"')) == (
+        "result.value",
+        "result: result[0][1]",
+    )
+    assert refusal(with_result('"999999999999996"')) == ("result.shape", "result")

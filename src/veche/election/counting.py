@@ -16,7 +16,7 @@ from .canonical import read
 from .chain import digest_of
 from .errors import VerificationError, named, of_core
 from .messages import OWNED, Owned, ThresholdParameters
-from .result import refuse_result
+from .result import read_result, refuse_result, stated_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,8 +221,11 @@ class Counting:
                 raise aside[0].refusal
             raise VerificationError("decryption.missing", "result", sentence)
 
-    def result(self, *, threads: int = 0) -> bytes:
-        """The message `result` (4.21). Raises `VerificationError`: `decryption.missing`, `result.value`."""
+    def result(self, *, stated: Sequence[int] | None = None, threads: int = 0) -> bytes:
+        """The message `result` (4.21). Sums that are `stated` are tested, others searched for.
+
+        Raises `VerificationError`: `decryption.missing`, `result.value`.
+        """
         self.check_decrypted()
         decryptions = [
             [(i, self.decryptions[owner]) for i, owner in enumerate(owners, start=1) if self._usable(owner)]
@@ -230,13 +233,16 @@ class Counting:
         ]
         try:
             return self.election.core.result(
-                self.ciphertexts_to_decrypt, decryptions, self.total_weight, threads=threads
+                self.ciphertexts_to_decrypt, decryptions, self.total_weight, stated=stated, threads=threads
             )
         except CoreError as error:
             raise of_core(error, "result") from None
 
     def check_result(self, result: bytes, *, threads: int = 0) -> None:
         """4.21. Raises `VerificationError`: `decryption.missing`, `json`, `result.shape`, `result.value`."""
-        expected = self.result(threads=threads)
+        self.check_decrypted()
+        sums = stated_sums(read_result(result), self.election.questions)
+        within = [min(number, self.total_weight + 1) for number in sums]
+        expected = self.result(stated=within, threads=threads)
         if result != expected:
             refuse_result(result, expected, self.election.questions)

@@ -45,6 +45,37 @@ def read_result(message: bytes) -> Nested:
     return read(_Result(), message, "result")
 
 
+def stated_sums(result: Nested, questions: Sequence[Question]) -> list[int]:
+    """The sums of all homomorphic and lists questions, in order, so that they can be tested instead of searched for.
+
+    Raises `VerificationError("result.shape")` where their number is not that of the answers.
+    """
+    if len(result) != len(questions):
+        _refuse_shape(questions)
+    summed = [
+        (numbers, question)
+        for numbers, question in zip(result, questions, strict=True)
+        if question.kind != "NH"
+    ]
+    if any(_sizes(numbers) != _expected_sizes(question) for numbers, question in summed):
+        _refuse_shape(questions)
+    return [number for numbers, _ in summed for number in _flat(numbers)]
+
+
+def _flat(value: Any) -> list[int]:
+    return [number for member in value for number in _flat(member)] if isinstance(value, list) else [value]
+
+
+def _expected_sizes(question: Question) -> Any:
+    kind, counts, _, _, blank = question.shape
+    return [[0] * (1 + count) for count in counts] if kind == "L" else [0] * (counts[0] + blank)
+
+
+def _refuse_shape(questions: Sequence[Question]) -> NoReturn:
+    detail = f"it has not the numbers of the {len(questions)} questions, their answers and the ballots"
+    raise VerificationError("result.shape", "result", detail)
+
+
 def as_stated(result: Any) -> Any:
     """Numbers as a result states them: above 2^30 - 1 they are strings."""
     if isinstance(result, list):
@@ -56,8 +87,7 @@ def refuse_result(result: bytes, expected: bytes, questions: Sequence[Question])
     """A result that is not what it should be: for the first reason there is."""
     stated, true = read_result(result), read_result(expected)
     if _sizes(stated) != _sizes(true):
-        detail = f"it has not the numbers of the {len(questions)} questions, their answers and the ballots"
-        raise VerificationError("result.shape", "result", detail)
+        _refuse_shape(questions)
     place = next(i for i, (ours, theirs) in enumerate(zip(true, stated, strict=True)) if ours != theirs)
     raise VerificationError("result.value", f"result: result[{place}]", "the decryptions give another result")
 
