@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vectors.make import archive
@@ -102,7 +102,7 @@ def of_archive(random: Random, whole: bytes, others: list[bytes]) -> bytes:
     return good.upto(at + 1).with_record(at, record.kind, body).write()
 
 
-@cache
+@lru_cache(maxsize=32)
 def taken_apart(whole: bytes) -> archive.Archive:
     """A good archive, read once."""
     return archive.read(whole)
