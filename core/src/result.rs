@@ -149,7 +149,7 @@ fn confirmed<G: Group>(elements: &G::Elements, bound: u64, stated: &[u64]) -> Ve
 
 /// The logarithms to the base g that are at most `bound`: baby-step giant-step for all elements side by side.
 ///
-/// With m baby steps, parts of g^0, …, g^(m-1) stand in a table, and a logarithm x = i m + j is found after i giant steps of
+/// With m baby steps, the parts of g^0, …, g^(m-1) stand in a table, and a logarithm x = i m + j is found after i giant steps of
 /// g^-m. As many baby steps are taken as there will be giant steps in all. What is found is compared with the element.
 fn logarithms<G: Group>(elements: &G::Elements, bound: u64) -> Vec<Option<u64>> {
     let count = G::count(elements);

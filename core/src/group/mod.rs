@@ -135,7 +135,7 @@ pub trait Group: Sized + Send + Sync + 'static {
     fn encode(elements: &Self::Elements) -> Vec<Self::Text>;
     /// For each whether it lies in the prime-order group.
     fn members(elements: &Self::Elements) -> Vec<bool>;
-    /// A part of each element, the same for equal elements and cheaper than its text.
+    /// A number for each element, cheaper than its text; elements with the same number are hardly ever different.
     fn parts(elements: &Self::Elements) -> Vec<u128>;
 
     fn count(elements: &Self::Elements) -> usize;

@@ -23,9 +23,11 @@ use table::{WINDOW, digit, window_powers};
 /// Words of 64 bits in p.
 pub const WORDS: usize = 32;
 
-/// The lowest words of a number.
+/// All words of a number mixed into two. The lowest ones alone would not do: g is 2 in RFC-3526-2048, and its first powers
+/// end in zeros.
 pub(crate) fn part(words: &[u64; WORDS]) -> u128 {
-    u128::from(words[1]) << 64 | u128::from(words[0])
+    const GOLDEN_RATIO: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+    words.iter().fold(0, |part: u128, word| part.wrapping_mul(GOLDEN_RATIO).wrapping_add(u128::from(*word)))
 }
 
 /// The group that `M` describes.
