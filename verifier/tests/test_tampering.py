@@ -289,6 +289,8 @@ def test_a_voter_who_is_not_on_the_roll(tmp_path: Path) -> None:
 
 
 TALLY: list[tuple[str, int, int, Change, str, str]] = [
+    ("EncryptedTally", 0, 0, lambda rows: rows[1:], "json", "encrypted_tally: [2][0]"),
+    ("EncryptedTally", 0, 0, lambda rows: rows[:3], "tally.aggregate", "encrypted_tally"),
     ("EncryptedTally", 0, 0, put(H, 0, "beta", to=times_g), "tally.aggregate", "encrypted_tally: [0]"),
     ("EncryptedTally", 0, 0, put(LISTS, 1, 0, "alpha", to=times_g), "tally.aggregate", "encrypted_tally: [3]"),
     ("EncryptedTally", 0, 0, put(NH, to=lambda c: c[:2]), "tally.aggregate", "encrypted_tally: [2]"),

@@ -22,12 +22,15 @@ Nested = list[list[list[T]]]
 def read_nested(json: Json, election: Election, read: Callable[[Json, Group], T], check: str) -> Nested[T]:
     """What is said of each ciphertext. Raises Refused(check) unless something is said of each question."""
     items = json.items()
+    # each row is read as its question asks, those that are too many as the last one does, and then they are counted
+    surplus = election.questions[-1:] * (len(items) - len(election.questions))
+    nested = [
+        [[read(item, election.G) for item in row.items()] for row in question.rows(rows)]
+        for question, rows in zip(election.questions + surplus, items, strict=False)
+    ]
     if len(items) != len(election.questions):
         raise Refused(check, json.where, f"{len(election.questions)} questions are expected")
-    return [
-        [[read(item, election.G) for item in row.items()] for row in question.rows(rows)]
-        for question, rows in zip(election.questions, items, strict=True)
-    ]
+    return nested
 
 
 def shape(nested: Nested[T]) -> list[list[int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from .behind import Behind
-from .canonical import Anything, ListOf, Record, Shape, Source, read
+from .canonical import ListOf, Record, Shape, Source, read
 from .chain import digest_of
 from .errors import VerificationError, named
 from .messages import ELEMENT, SIZED_TALLY, SizedTally
@@ -153,16 +153,16 @@ class _Tally(Shape[list[bytes]]):
 
     def read(self, source: Source) -> list[bytes]:
         elements: list[bytes] = []
-        left = iter(self.rows)
+        rows = itertools.chain(
+            self.rows, itertools.repeat(self.rows[-1])
+        )  # more are read as the core reads them
         source.expect(b"[")
-        for number in itertools.count():
+        for number, row in enumerate(rows):
             if source.take(b"]"):
-                return elements
+                break
             if number:
                 source.expect(b",")
-            # what stands for no question is not looked at: it is not what the ballots give
-            part = next(left, Anything()).read_inside(source, f"[{number}]")
-            elements += _elements(part) if isinstance(part, tuple) else []
+            elements += _elements(row.read_inside(source, f"[{number}]"))
         return elements
 
 
