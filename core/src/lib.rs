@@ -19,3 +19,6 @@ pub mod tally;
 
 #[cfg(feature = "pyo3")]
 mod python;
+
+#[cfg(test)]
+mod tests;
