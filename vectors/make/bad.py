@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vectors.make.archive import Archive
-    from vectors.make.elections import Held
+    from vectors.make.held import Held
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from vectors.make.walk import walk
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vectors.make.elections import Plan
+    from vectors.make.held import Plan
 
 # In the groups of 2048 bits everything is slow: elements and scalars of each kind of answer are altered, and nothing else.
 FIELDS_OF_2048 = (

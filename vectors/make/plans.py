@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vectors.make.elections import Plan
+from vectors.make.held import Plan
 
 YES_NO = {"answers": ["Yes", "No"], "min": 1, "max": 1, "question": "Shall we strike from Monday?"}
 COMMITTEE = {

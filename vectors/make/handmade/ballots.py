@@ -9,6 +9,8 @@ from vectors.make import ballots, wire
 from vectors.make.archive import Record, Step
 from vectors.make.bad import Bad, Base
 from vectors.make.ballots import Poll, fingerprint, signed
+from vectors.make.elections import hold
+from vectors.make.plans import ALL, REVOTE
 from vectors.make.wire import Object, text
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ LIES: list[tuple[str, int, Any, str, str]] = [
     ("list twice", 3, [[2, 1, 0], [-1, 0]], "proof.individual", "A list counts twice."),
 ]
 
+OTHERS: dict[int, Any] = {0: [0, 1], 1: [1, 0, 0, 0], 3: [[0, 0, 0], [1, 1]]}
+
+# Those of them that are held to the end.
+COUNTED = ("two", "both", "three", "blank and a choice", "two lists", "stray candidate", "no candidate")
+
 # Ciphertexts of every kind of answer: (question, place...).
 PLACES: dict[str, tuple[int, ...]] = {
     "homomorphic": (0, 1),
@@ -59,6 +66,7 @@ def vectors(base: Base) -> Iterator[Bad]:
     yield from commitments(base)
     yield from strangers(base)
     yield from copies(base)
+    yield from counted()
     yield from large(base)
     yield from duplicates(base)
 
@@ -166,6 +174,17 @@ def copies(base: Base) -> Iterator[Bad]:
         data = wire.write(signed(poll, mixed, thief, f"copied {question}"))
         about = f"Another voter's answer to question {question + 1} in this voter's ballot."
         yield cast(base, f"copied question {question}", data, check, about)
+
+
+def counted() -> Iterator[Bad]:
+    """A false vote that was let in, tallied, decrypted and stated in the result, all of it right but the vote."""
+    for name, question, choice, check, about in LIES:
+        if name in COUNTED:
+            votes = [(0, [choice]), (1, [OTHERS[question]]), (2, [OTHERS[question]])]
+            plan = replace(REVOTE, name=f"ed25519-counted-{name.replace(' ', '-')}", votes=votes)
+            held = hold(replace(plan, questions=[ALL.questions[question]]))
+            about = f"{about} The vote was counted, and the result agrees with it."
+            yield Bad(f"{plan.name}/ballot.{name}", held.archive.write(), check, "ballot 1", about)
 
 
 def large(base: Base) -> Iterator[Bad]:

@@ -14,7 +14,7 @@ from vectors.make.plans import MIXED, RANKED, REVOTE, THRESHOLD, WEIGHTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vectors.make.elections import Plan
+    from vectors.make.held import Plan
 
 
 class Ending:

@@ -16,7 +16,7 @@ from vectors.make.plans import ALL, RANKED, RANKING, REVOTE, WEIGHTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vectors.make.elections import Plan
+    from vectors.make.held import Plan
 
 
 def vectors() -> Iterator[Bad]:
