@@ -79,7 +79,7 @@ def optional_fields() -> Good:
     more = Object(
         [*election, ("administrator", text("Ала Іванова")), ("credential_authority", text("server"))]
     )
-    more.append(("language", [text("fr"), text("Ltr")]))
+    more.append(("language", [text("fr"), text("ltr")]))
     question = wire.get(more, ("questions", 1))
     assert isinstance(question, Object), "a question is an object"
     more_ = wire.put(

@@ -34,7 +34,7 @@ class Election:
 
 
 class Language(Shape[tuple[str, str]]):
-    """`["fr","Ltr"]`: a language and the direction of its script."""
+    """`["fr","ltr"]`: a language and the direction of its script."""
 
     def read(self, source: Source) -> tuple[str, str]:
         source.expect(b"[")
