@@ -16,6 +16,7 @@ The tool checks each ballot that it makes, so making alone is `generate-ballot` 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -25,8 +26,22 @@ from tests.interop.belenios_tool.tool import BeleniosTool
 from .clock import run
 
 VERSION = "3.3.0"
-REPEATS = 15
-"""Runs of a short command in one round, of which the median counts."""
+MANY, FEW = 30, 3
+"""Runs of a short and of a long command in one round, of which the median counts."""
+
+
+def bare_start() -> float:
+    """Processor seconds of a command that reads no archive, for those who would count start-up so."""
+    command = [*BeleniosTool(VERSION).command, "setup", "generate-token"]
+    return median(run(command, Path.cwd()).cpu for _ in range(MANY))
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Seconds of processor time: of the whole command, and less its start-up."""
+
+    whole: float
+    work: float
 
 
 class Peer:
@@ -35,34 +50,36 @@ class Peer:
     def __init__(self, folder: Path) -> None:
         self.tool, self.folder = BeleniosTool(VERSION), folder
 
-    def check_ballot(self, ballot: bytes) -> float:
-        """Seconds for one ballot."""
-        work = self._command("verify-ballot", "--ballot", self._file("ballot", ballot))
+    def check_ballot(self, ballot: bytes) -> Taken:
+        """One ballot."""
+        whole = self._command("verify-ballot", "--ballot", self._file("ballot", ballot))
         idle = self._command("verify-ballot", "--ballot", self._file("none", b"{}"), fails=True)
-        return work - idle
+        return Taken(whole, whole - idle)
 
-    def make_ballot(self, credential: str, choice: Any) -> float:
-        """Seconds for one ballot, its check included."""
+    def make_ballot(self, credential: str, choice: Any) -> Taken:
+        """One ballot, its check included."""
         wish = self._file("choice", json.dumps(choice, separators=(",", ":")).encode())
         right, wrong = self._file("right", credential.encode()), self._file("wrong", b"no-credential")
-        work = self._command("generate-ballot", "--choice", wish, "--privcred", right)
-        return work - self._command("generate-ballot", "--choice", wish, "--privcred", wrong, fails=True)
+        whole = self._command("generate-ballot", "--choice", wish, "--privcred", right)
+        idle = self._command("generate-ballot", "--choice", wish, "--privcred", wrong, fails=True)
+        return Taken(whole, whole - idle)
 
-    def shuffle(self) -> tuple[float, bytes]:
-        """Seconds for a shuffle with its proof, and what it prints: the shuffle and whose it is."""
-        work = run([*self.tool.command, "election", "shuffle", "--trustee-id", "1"], self.folder)
-        assert work.status == 0
-        return work.cpu - self._command("compute-encrypted-tally", repeats=1), work.output
-
-    def add(self, event: str, messages: bytes) -> None:
-        """Append an event."""
-        self.tool(self.folder, "archive", "add-event", f"--type={event}", stdin=messages)
+    def shuffle(self) -> Taken:
+        """A shuffle with its proof."""
+        whole = self._command("shuffle", "--trustee-id", "1", repeats=FEW)
+        return Taken(whole, whole - self._command("compute-encrypted-tally", repeats=FEW))
 
     def verify_without_ballots(self) -> float:
         """Seconds for the whole archive but its ballots."""
-        return self._command("verify", "--skip-ballot-check", repeats=1)
+        return self._command("verify", "--skip-ballot-check", repeats=FEW)
 
-    def _command(self, *arguments: str | Path, fails: bool = False, repeats: int = REPEATS) -> float:
+    def add_shuffle(self) -> bytes:
+        """Append a shuffle, and return it."""
+        printed = self.tool(self.folder, "election", "shuffle", "--trustee-id", "1")
+        self.tool(self.folder, "archive", "add-event", "--type=Shuffle", stdin=printed)
+        return printed.splitlines()[0]
+
+    def _command(self, *arguments: str | Path, fails: bool = False, repeats: int = MANY) -> float:
         uses = [
             run([*self.tool.command, "election", *map(str, arguments)], self.folder) for _ in range(repeats)
         ]

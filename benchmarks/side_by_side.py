@@ -17,7 +17,7 @@ from veche.election.board import Board
 from veche.election.contents import read_contents
 
 from .clock import Rounds, own_cpu, own_wall
-from .peer import Peer
+from .peer import Peer, Taken
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,10 @@ class Comparison:
     """Seconds for one ballot (or one shuffle) in each round."""
 
     work: str
+    whole: Rounds
+    """The peer's whole command."""
     peer: Rounds
+    """The peer's command less its start-up."""
     one_core: Rounds
     """Our processor time on one thread."""
     all_cores: Rounds
@@ -77,27 +80,26 @@ def shuffles(ciphertexts: int, rounds: int, targets: tuple[int, int]) -> Iterato
         fill(ours, list(credentials.values()), b"[[3,1,2]]")
         core, peer = read_contents(ours.archive).election.core, Peer(Path(name))
         before = read_contents(ours.archive).ciphertexts_to_shuffle()
-        printed: list[bytes] = []
-
-        def their_shuffle() -> float:
-            seconds, output = peer.shuffle()
-            printed.append(output)
-            return seconds
-
-        def check(threads: int) -> None:
-            core.check_shuffle(before, shuffle, threads=threads)
-
         work = f"{ciphertexts} ciphertexts (Ed25519)"
-        shuffle_it = lambda threads: core.shuffle(before, threads=threads)  # noqa: E731
-        yield compare(f"shuffle with proof, {work}", their_shuffle, shuffle_it, 1, rounds, targets)
-        shuffle = printed[-1].split(b"\n")[0]
-        without = [peer.verify_without_ballots() for _ in range(rounds)]
-        peer.add("Shuffle", printed[-1])
-        their_checks = iter(without)
+        yield compare(
+            f"shuffle with proof, {work}",
+            peer.shuffle,
+            lambda threads: core.shuffle(before, threads=threads),
+            1,
+            rounds,
+            targets,
+        )
+        without = iter([peer.verify_without_ballots() for _ in range(rounds)])
+        shuffle = peer.add_shuffle()
+
+        def their_check() -> Taken:
+            whole = peer.verify_without_ballots()
+            return Taken(whole, whole - next(without))
+
         yield compare(
             f"check a shuffle, {work}",
-            lambda: peer.verify_without_ballots() - next(their_checks),
-            check,
+            their_check,
+            lambda threads: core.check_shuffle(before, shuffle, threads=threads),
             1,
             rounds,
             targets,
@@ -114,7 +116,7 @@ def fill(election: OurElection, credentials: list[str], choice: bytes) -> None:
 
 def compare(
     work: str,
-    peer: Callable[[], float],
+    peer: Callable[[], Taken],
     ours: Callable[[int], Any],
     many: int,
     rounds: int,
@@ -122,9 +124,11 @@ def compare(
 ) -> Comparison:
     """Measure both in turns, so that a busy machine harms both alike."""
     ours(1)  # tables are made once for an election
-    theirs, alone, together = [], [], []
+    whole, theirs, alone, together = [], [], [], []
     for _ in range(rounds):
-        theirs.append(peer())
+        taken = peer()
+        whole.append(taken.whole)
+        theirs.append(taken.work)
         alone.append(own_cpu(lambda: ours(1)) / many)
         together.append(own_wall(lambda: ours(0)) / many)
-    return Comparison(work, Rounds(theirs), Rounds(alone), Rounds(together), *targets)
+    return Comparison(work, Rounds(whole), Rounds(theirs), Rounds(alone), Rounds(together), *targets)
