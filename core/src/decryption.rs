@@ -105,10 +105,9 @@ fn same_shape<T, U>(rows: &[Nested<T>], tally: &[Nested<U>]) -> bool {
     rows.iter().zip(tally).all(|(row, tally)| row.same_shape(tally))
 }
 
-/// One factor to check: which ciphertext it belongs to and where it stands in the message.
+/// One factor to check and the index of the ciphertext that it belongs to.
 struct Stated<'a> {
     index: usize,
-    place: Place,
     factor: Text<'a>,
     proof: Proof<Text<'a>>,
 }
@@ -123,18 +122,14 @@ pub fn check<G: Group>(
     let tally = tally::read::<G>(encrypted_tally, &election.questions)?;
     let partial = PartialDecryption::read(message, &election.questions, &tally.shape)?;
     let key = reading::element::<G>(public_key, "public_key")?;
-    let rows = tally.shape.iter().enumerate();
-    let places = rows.flat_map(|(question, row)| row.places(Place::root().index(question)));
     let factors = partial.factors.iter().flat_map(Nested::members);
     let proofs = partial.proofs.iter().flat_map(Nested::members);
-    let stated = factors.zip(proofs).zip(places).enumerate();
-    let stated: Vec<_> = stated
-        .map(|(index, ((factor, proof), place))| Stated { index, place, factor, proof: *proof })
-        .collect();
-    let checked = stated.par_chunks(BATCH).map(|stated| {
-        let transcript = decryption::transcript(election.fingerprint.as_bytes(), public_key);
-        check_batch::<G>(&election.key_table, &tally.alphas, &key, &transcript, stated)
-    });
+    let stated = factors.zip(proofs).enumerate();
+    let stated: Vec<_> =
+        stated.map(|(index, (factor, proof))| Stated { index, factor, proof: *proof }).collect();
+    let transcript = decryption::transcript(election.fingerprint.as_bytes(), public_key);
+    let batch = Batch { table: &election.key_table, tally: &tally, key: &key, transcript: &transcript };
+    let checked = stated.par_chunks(BATCH).map(|stated| batch.check(stated));
     let refused: Vec<_> = checked.collect::<Vec<_>>().into_iter().filter_map(Checked::err).collect();
     first_reason(refused)
 }
@@ -146,39 +141,47 @@ fn first_reason(refused: Vec<Refusal>) -> Checked<()> {
     refused.into_iter().nth(malformed.unwrap_or(0)).map_or(Ok(()), Err)
 }
 
-/// The sequence of elements: the key, then the alphas, then the factors.
-fn check_batch<G: Group>(
-    table: &G::Table,
-    alphas: &G::Elements,
-    key: &G::Elements,
-    transcript: &Transcript,
-    stated: &[Stated<'_>],
-) -> Checked<()> {
-    let indices: Vec<_> = stated.iter().map(|stated| stated.index).collect();
-    let texts: Vec<_> = stated.iter().map(|stated| stated.factor).collect();
-    let (factors, canonical) = G::decode(&texts);
-    let elements = G::join(&[key.clone(), G::pick(alphas, &indices), factors]);
-    let claim = |(index, stated): (usize, &Stated<'_>)| {
-        let proof = scalars(stated)?;
-        let own = [0, 1 + index, 1 + texts.len() + index];
-        Ok(decryption::claim(stated.place, transcript.clone(), own, &proof))
-    };
-    let claims: Vec<_> = stated.iter().enumerate().map(claim).collect::<Checked<_>>()?;
-    let decision = decide::<G>(table, &elements, claims);
-    let members = &decision.members[1 + stated.len()..];
-    for ((stated, canonical), member) in stated.iter().zip(canonical).zip(members) {
-        if !(canonical && *member) {
-            return Err(Refusal::element(format!("decryption_factors{}", stated.place)));
-        }
-    }
-    decision.claims.into_iter().collect()
+/// What all factors of a message are checked against.
+struct Batch<'a, G: Group> {
+    table: &'a G::Table,
+    tally: &'a tally::Read<'a, G>,
+    key: &'a G::Elements,
+    transcript: &'a Transcript,
 }
 
-fn scalars<S: Scalar>(stated: &Stated<'_>) -> Checked<Proof<S>> {
-    let scalar = |text, name| {
-        let refusal = || Refusal::scalar(format!("decryption_proofs{}.{name}", stated.place));
-        S::read(text).ok_or_else(refusal)
-    };
-    let challenge = scalar(stated.proof.challenge, "challenge")?;
-    Ok(Proof { challenge, response: scalar(stated.proof.response, "response")? })
+impl<G: Group> Batch<'_, G> {
+    /// Checks some factors. The sequence of elements: the key, then the alphas, then the factors.
+    fn check(&self, stated: &[Stated<'_>]) -> Checked<()> {
+        let indices: Vec<_> = stated.iter().map(|stated| stated.index).collect();
+        let texts: Vec<_> = stated.iter().map(|stated| stated.factor).collect();
+        let (factors, canonical) = G::decode(&texts);
+        let elements = G::join(&[self.key.clone(), G::pick(&self.tally.alphas, &indices), factors]);
+        let claim = |(index, stated): (usize, &Stated<'_>)| {
+            let own = [0, 1 + index, 1 + texts.len() + index];
+            let place = self.place(stated);
+            Ok(decryption::claim(place, self.transcript.clone(), own, &self.scalars(stated)?))
+        };
+        let claims: Vec<_> = stated.iter().enumerate().map(claim).collect::<Checked<_>>()?;
+        let decision = decide::<G>(self.table, &elements, claims);
+        let members = &decision.members[1 + stated.len()..];
+        for ((stated, canonical), member) in stated.iter().zip(canonical).zip(members) {
+            if !(canonical && *member) {
+                return Err(Refusal::element(format!("decryption_factors{}", self.place(stated))));
+            }
+        }
+        decision.claims.into_iter().collect()
+    }
+
+    fn place(&self, stated: &Stated<'_>) -> Place {
+        nested::place(&self.tally.shape, stated.index)
+    }
+
+    fn scalars(&self, stated: &Stated<'_>) -> Checked<Proof<G::Scalar>> {
+        let scalar = |text, name| {
+            let refusal = || Refusal::scalar(format!("decryption_proofs{}.{name}", self.place(stated)));
+            G::Scalar::read(text).ok_or_else(refusal)
+        };
+        let challenge = scalar(stated.proof.challenge, "challenge")?;
+        Ok(Proof { challenge, response: scalar(stated.proof.response, "response")? })
+    }
 }

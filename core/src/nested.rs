@@ -41,6 +41,13 @@ impl<T> Nested<T> {
         rows.iter().flatten()
     }
 
+    pub fn count(&self) -> usize {
+        match self {
+            Nested::Row(row) => row.len(),
+            Nested::Rows(rows) => rows.iter().map(Vec::len).sum(),
+        }
+    }
+
     /// The same nesting over other members, taken from `members` in order.
     pub fn refill<U>(&self, members: &mut impl Iterator<Item = U>) -> Nested<U> {
         let mut row = |row: &Vec<T>| members.by_ref().take(row.len()).collect();
@@ -73,18 +80,29 @@ impl<T> Nested<T> {
         }
     }
 
-    /// The places of the members, in order.
-    pub fn places(&self, place: Place) -> Vec<Place> {
-        match self {
-            Nested::Row(row) => (0..row.len()).map(|index| place.index(index)).collect(),
-            Nested::Rows(rows) => {
-                let row = |(list, row): (usize, &Vec<T>)| {
-                    (0..row.len()).map(move |index| place.index(list).index(index))
-                };
-                rows.iter().enumerate().flat_map(row).collect()
+    /// The place of a member, counted through all rows, where the whole stands at `place`.
+    pub fn place(&self, place: Place, mut index: usize) -> Place {
+        let Nested::Rows(rows) = self else { return place.index(index) };
+        for (list, row) in rows.iter().enumerate() {
+            if index < row.len() {
+                return place.index(list).index(index);
             }
+            index -= row.len();
         }
+        place
     }
+}
+
+/// The place of a member, counted through the rows of all questions.
+pub fn place<T>(rows: &[Nested<T>], mut index: usize) -> Place {
+    for (question, row) in rows.iter().enumerate() {
+        let count = row.count();
+        if index < count {
+            return row.place(Place::root().index(question), index);
+        }
+        index -= count;
+    }
+    Place::root()
 }
 
 /// One member for each question; nothing where their number differs from that of the questions.

@@ -5,7 +5,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Name(&'static str),
-    Index(usize),
+    Index(u32),
 }
 
 /// No message of the protocol nests deeper: answers, index, field, index, index, index, field.
@@ -27,7 +27,7 @@ impl Place {
     }
 
     pub fn index(self, index: usize) -> Self {
-        self.step(Step::Index(index))
+        self.step(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)))
     }
 
     fn step(mut self, step: Step) -> Self {

@@ -66,9 +66,9 @@ pub fn write<G: Group>(
         }),
         _ => {
             let values = row.refill(&mut found);
-            let places = row.places(Place::root().name("result").index(index));
-            let lost = values.members().zip(places).find(|(value, _)| value.is_none());
-            missing = missing.or(lost.map(|(_, place)| place));
+            let lost = values.members().position(Option::is_none);
+            let place = |lost| row.place(Place::root().name("result").index(index), lost);
+            missing = missing.or(lost.map(place));
             values.write(out, |out, value| write_weight(out, value.unwrap_or(0)));
         }
     });

@@ -46,10 +46,7 @@ pub struct Read<'a, G: Group> {
 pub fn read<'a, G: Group>(message: Text<'a>, questions: &[Question]) -> Checked<Read<'a, G>> {
     let shape = scan(message, questions)?;
     let texts: Vec<_> = shape.iter().flat_map(Nested::members).copied().collect();
-    let rows = shape.iter().enumerate();
-    let places = rows.flat_map(|(question, row)| row.places(Place::root().index(question)));
-    let places: Vec<_> = places.collect();
-    let place = reading::halves(|index| places[index]);
+    let place = reading::halves(|index| nested::place(&shape, index));
     let elements = reading::elements::<G>(&reading::flat(&texts), place)?;
     let half = |first: usize| (0..texts.len()).map(|index| 2 * index + first).collect::<Vec<_>>();
     let (alphas, betas) = (G::pick(&elements, &half(0)), G::pick(&elements, &half(1)));
@@ -74,7 +71,7 @@ impl<G: Group> Tally<G> {
     pub fn new(election: Arc<Election<G>>) -> Self {
         let part = |question: &Question| match question {
             Question::NonHomomorphic { .. } => Part::Votes(Vec::new()),
-            _ => Part::Sum(G::neutral(2 * shape(question).members().count())),
+            _ => Part::Sum(G::neutral(2 * shape(question).count())),
         };
         let parts = election.questions.iter().map(part).collect();
         Tally { election, parts }
