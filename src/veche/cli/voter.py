@@ -67,6 +67,7 @@ def cast(
     if contents.state is not State.OPEN:
         raise WrongMoment(wording("cast.over"))
     say(contents.election.election.name, "bold")
+    say(wording("cast.fingerprint", fingerprint=contents.election.fingerprint))
     credential = own_credential(contents, archive, credential_file)
     chosen = read(choice) if choice else fill_in(contents.election.questions)
     message = make_ballot(contents.election, credential, chosen)
