@@ -63,10 +63,10 @@ def written(path: Path, data: bytes) -> Path:
     return path
 
 
-def judge_all(questions: Sequence[tuple[str, bytes, bytes | None]]) -> list[Verdict]:
-    """The verdicts on (verifier, archive, older), on every core."""
+def judge_all(questions: Sequence[tuple[str, bytes, bytes | None]], chunk: int = 16) -> list[Verdict]:
+    """The verdicts on (verifier, archive, older), on every core; a process takes `chunk` of them at once."""
     with get_context("spawn").Pool(os.cpu_count()) as pool:
-        return pool.starmap(judge, questions, chunksize=16)
+        return pool.starmap(judge, questions, chunksize=chunk)
 
 
 def same_object(wanted: str, named: str) -> bool:
