@@ -58,7 +58,10 @@ def test_events_come_with_their_data(path: Path) -> None:
         groups = list(archive.groups())
         assert [part.body for part in groups[0].data] == SETUP
         assert archive.data_at(groups[2].data[0].offset) == b'{"ballot":1}'
-        assert archive.digest_at(groups[2].data[0].offset).hex().encode() == groups[2].data[0].digest
+        digest = bytes.fromhex(groups[2].data[0].digest.decode())
+        assert archive.same_data_at(groups[2].data[0].offset, digest) == b'{"ballot":1}'
+        with pytest.raises(VerificationError, match=r"archive.hash.*altered"):
+            archive.same_data_at(groups[1].data[0].offset, digest)
         assert groups[-1].end == archive.size
         assert archive.timestamp == TIMESTAMP
 

@@ -458,3 +458,25 @@ def test_sums_that_nobody_could_search_for_are_tested_as_stated(tmp_path: Path) 
         "result: result[0][1]",
     )
     assert refusal(with_result('"999999999999996"')) == ("result.shape", "result")
+
+
+def test_ballots_exchanged_between_two_readings_are_not_added_up(
+    finished: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who can write to a shared drive puts one voter's ballot in another's place once it was checked."""
+    monkeypatch.setitem(Archive.__init__.__kwdefaults__, "buffering", 512)  # or so small a file is read once
+    path = tmp_path / "e.bel"
+    path.write_bytes(finished.path.read_bytes())
+    with Archive(path) as archive:
+        ballots = [group.data[0] for group in archive.groups() if group.type == b"Ballot"]
+
+    def exchange(stage: str, done: int, total: int) -> None:
+        if stage == "ballots" and done == total:
+            whole = bytearray(path.read_bytes())
+            start, victim = ballots[0].offset, ballots[1].offset
+            size = min(victim - start, 512 * 4)
+            whole[start : start + size] = whole[victim : victim + size]
+            path.write_bytes(whole)
+
+    with pytest.raises(VerificationError, match="altered while it was being read"):
+        verify_archive(path, progress=exchange)

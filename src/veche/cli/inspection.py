@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from veche.cli.terminal import Report
-from veche.election.archive import Archive
+from veche.election.archive import Archive, Data
 from veche.election.ballots import Heading
 from veche.election.chain import Chain, State
 from veche.election.contents import Contents
@@ -53,7 +53,7 @@ def look_into(path: Path, report: Report) -> Inspection:
             if group.type == b"Setup":
                 look.begin()
             elif group.type == b"Ballot":
-                look.take_ballot(group.data[0].body, group.data[0].offset)
+                look.take_ballot(group.data[0])
             if look.ballots % 1000 == 0:
                 report("reading", group.end, archive.size)
         report("reading", archive.size, archive.size)
@@ -61,34 +61,31 @@ def look_into(path: Path, report: Report) -> Inspection:
             raise VerificationError(
                 "archive.order", "event 0", "the archive ends before the election is set up"
             )
-        return look.inspection(archive)
+        return look.inspection()
 
 
 class _Look:
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
         self.ballots = 0
-        self.offsets: list[int] = []
+        self.digests: list[bytes] = []
 
     def begin(self) -> None:
         self.last = LastBallots(Roll.read(self.contents.election.group, self.contents.credentials))
         self.heading = Heading(self.contents.election)
 
-    def take_ballot(self, ballot: bytes, offset: int) -> None:
+    def take_ballot(self, ballot: Data) -> None:
         self.ballots += 1
-        self.offsets.append(offset)
-        place = self.last.roll.places.get(self.heading.credential_of(ballot) or b"")
+        self.digests.append(bytes.fromhex(ballot.digest.decode()))
+        place = self.last.roll.places.get(self.heading.credential_of(ballot.body) or b"")
         if place is None:
             raise VerificationError(
                 "ballot.credential", f"ballot {self.ballots}", "its credential is not on the roll"
             )
-        self.last.add(place, offset)
+        self.last.add(place, ballot)
 
-    def inspection(self, archive: Archive) -> Inspection:
-        last = list(self.last)
-        counting = {offset for offset, _ in last}
-        trackers = tuple((base64_of(archive.digest_at(offset)), weight) for offset, weight in last)
-        replaced = frozenset(
-            base64_of(archive.digest_at(offset)) for offset in self.offsets if offset not in counting
-        )
+    def inspection(self) -> Inspection:
+        trackers = tuple((base64_of(digest), weight) for _, digest, weight in self.last)
+        counting = {tracker for tracker, _ in trackers}
+        replaced = frozenset(map(base64_of, self.digests)) - counting
         return Inspection(self.contents, self.last, self.ballots, trackers, replaced)

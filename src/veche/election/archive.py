@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn
 
@@ -163,22 +164,26 @@ class Archive:
 
     def data_at(self, offset: int) -> bytes:
         """The contents of a data record that was read before, whose header starts at `offset`."""
-        return self.file.read(self._header_at(offset)[1])
-
-    def digest_at(self, offset: int) -> bytes:
-        """The hash of a data record that was read before, as 32 bytes."""
-        return self._header_at(offset)[0]
-
-    def _header_at(self, offset: int) -> tuple[bytes, int]:
         self.file.seek(offset)
         found = HEADER.match(self.file.read(BLOCK))
         if found is None:
-            raise VerificationError("archive.format", "archive", "it was altered while it was being read")
-        return bytes.fromhex(found[1].decode()), int(found[3], 8)
+            _refuse_altered()
+        return self.file.read(int(found[3], 8))
+
+    def same_data_at(self, offset: int, digest: bytes) -> bytes:
+        """The same, if its hash is still `digest` (32 bytes). Raises `VerificationError("archive.hash")`."""
+        body = self.data_at(offset)
+        if sha256(body).digest() != digest:
+            _refuse_altered()
+        return body
 
 
 def _no_archive(detail: str) -> NoReturn:
     raise VerificationError("archive.header", "header", detail)
+
+
+def _refuse_altered() -> NoReturn:
+    raise VerificationError("archive.hash", "archive", "it was altered while it was being read")
 
 
 def _refuse(number: int, detail: str) -> NoReturn:

@@ -94,7 +94,7 @@ class BallotBox:
         if place is None:
             return VerificationError("ballot.credential", object_, "its credential is not on the roll")
         self._seen.add(digest)
-        self.last.add(place, ballot.offset)
+        self.last.add(place, ballot)
         return None
 
     def _refuse_last(self, fault: VerificationError) -> None:

@@ -164,7 +164,7 @@ class Board:
                     raise VerificationError(
                         "ballot.credential", "ballot", "a ballot's credential is not on the roll"
                     )
-                last.add(roll.places[credential], group.data[0].offset)
+                last.add(roll.places[credential], group.data[0])
         return last
 
     def ciphertexts_to_shuffle(self) -> bytes:

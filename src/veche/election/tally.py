@@ -15,7 +15,7 @@ from .errors import VerificationError, named
 from .messages import ELEMENT, SIZED_TALLY, SizedTally
 
 if TYPE_CHECKING:
-    from .archive import Archive
+    from .archive import Archive, Data
     from .credentials import Roll
     from .election import OpenElection
 
@@ -27,27 +27,30 @@ Progress = Callable[[str, int, int], None]
 
 
 class LastBallots:
-    """last(B): for each credential on the roll the offset of its last ballot, eight bytes each (4.17)."""
+    """last(B): for each credential on the roll where its last ballot stands, and its hash: 40 bytes each (4.17)."""
 
     def __init__(self, roll: Roll) -> None:
         self.roll = roll
         self.offsets = array("q", [-1]) * len(roll)
+        self._digests = bytearray(32 * len(roll))
         self.count = 0
 
-    def add(self, place: int, offset: int) -> None:
-        """The ballot at `offset` replaces any earlier one of the credential at `place`."""
+    def add(self, place: int, ballot: Data) -> None:
+        """This ballot replaces any earlier one of the credential at `place`."""
         self.count += self.offsets[place] < 0
-        self.offsets[place] = offset
+        self.offsets[place] = ballot.offset
+        self._digests[32 * place : 32 * place + 32] = bytes.fromhex(ballot.digest.decode())
 
     def __len__(self) -> int:
         """How many credentials have voted."""
         return self.count
 
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        """(offset, weight) of each last ballot, in the order of the archive."""
+    def __iter__(self) -> Iterator[tuple[int, bytes, int]]:
+        """(offset, hash, weight) of each last ballot, in the order of the archive; a hash is 32 bytes."""
         voted = (place for place, offset in enumerate(self.offsets) if offset >= 0)
         for place in sorted(voted, key=self.offsets.__getitem__):
-            yield self.offsets[place], self.roll.weight_at(place)
+            digest = bytes(self._digests[32 * place : 32 * place + 32])
+            yield self.offsets[place], digest, self.roll.weight_at(place)
 
     @property
     def total_weight(self) -> int:
@@ -84,6 +87,8 @@ def aggregate(
 ) -> Aggregate:
     """Add up the last ballots, which were checked before, reading them a second time from `archive`.
 
+    Each must still be the ballot that was checked: whoever can exchange files while a trustee verifies could otherwise
+    have one person's ballot added up in place of all, and decrypted.
     Raises `VerificationError("tally.weight")` for a weight other than 1 where a question is non-homomorphic.
     """
     tally = election.core.tally()
@@ -104,8 +109,8 @@ def _batches(
     ballots: list[bytes] = []
     weights: list[int] = []
     size = 0
-    for done, (offset, weight) in enumerate(last, start=1):
-        ballots.append(archive.data_at(offset))
+    for done, (offset, digest, weight) in enumerate(last, start=1):
+        ballots.append(archive.same_data_at(offset, digest))
         weights.append(weight)
         size += len(ballots[-1])
         if len(ballots) == batch or size > MAX_BATCH or done == len(last):

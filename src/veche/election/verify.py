@@ -224,11 +224,7 @@ class _Verification:
             "shuffles": len(self.published["shuffle"]),
             "partial_decryptions": len(self.published["partial_decryption"]),
         }
-        listed = (
-            [(base64_of(self.archive.digest_at(offset)), weight) for offset, weight in last]
-            if trackers
-            else None
-        )
+        listed = [(base64_of(digest), weight) for _, digest, weight in last] if trackers else None
         return Report(
             self.chain.state,
             self.setup.election,
