@@ -2,15 +2,16 @@
 
 use zeroize::Zeroizing;
 
-/// Bytes of the operating system, fetched in blocks because a system call costs more than a hash; wiped when dropped.
+/// Bytes of the operating system, fetched in blocks because a system call costs more than a hash; wiped when used and when
+/// dropped. They stand on the heap, so that moving this value leaves no copy behind.
 pub struct Randomness {
-    block: Zeroizing<[u8; Randomness::BLOCK]>,
+    block: Zeroizing<Vec<u8>>,
     used: usize,
 }
 
 impl Default for Randomness {
     fn default() -> Self {
-        Randomness { block: Zeroizing::new([0; Self::BLOCK]), used: Self::BLOCK }
+        Randomness { block: Zeroizing::new(vec![0; Self::BLOCK]), used: Self::BLOCK }
     }
 }
 
@@ -24,7 +25,7 @@ impl Randomness {
     pub fn fill(&mut self, out: &mut [u8]) {
         for byte in out {
             if self.used == Self::BLOCK {
-                getrandom::fill(&mut *self.block).expect("the operating system gives no randomness");
+                getrandom::fill(&mut self.block).expect("the operating system gives no randomness");
                 self.used = 0;
             }
             *byte = std::mem::take(&mut self.block[self.used]);

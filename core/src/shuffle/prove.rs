@@ -108,8 +108,11 @@ struct Chain<S: Scalar> {
 
 impl<S: Scalar> Chain<S> {
     fn new(r_hat: &[S], u_prime: &[S]) -> Self {
-        let mut generator = Zeroizing::new(vec![S::from_u64(0)]);
-        let mut secondary = Zeroizing::new(vec![S::from_u64(1)]);
+        // Room for all at once: a vector that grows leaves copies behind.
+        let mut generator = Zeroizing::new(Vec::with_capacity(r_hat.len() + 1));
+        let mut secondary = Zeroizing::new(Vec::with_capacity(r_hat.len() + 1));
+        generator.push(S::from_u64(0));
+        secondary.push(S::from_u64(1));
         for (index, (r, u)) in r_hat.iter().zip(u_prime).enumerate() {
             let (last_r, last_u) = (generator[index], secondary[index]);
             generator.push(*r + *u * last_r);
@@ -136,12 +139,13 @@ impl<S: Scalar> Chain<S> {
 impl<G: Group> Prover<'_, G> {
     /// e', its alphas and betas in turn, from those of e.
     fn reencrypt(&self, elements: &G::Elements) -> G::Elements {
-        let masks = self.reencryption.iter();
-        let masks = masks.flat_map(|r| [Exponents::generator(*r), Exponents::second(*r)]);
-        let masks = Zeroizing::new(masks.collect::<Vec<_>>());
+        let mut masks = Zeroizing::new(Vec::with_capacity(2 * self.reencryption.len()));
+        let mut order = Zeroizing::new(Vec::with_capacity(2 * self.permutation.len()));
+        for (r, index) in self.reencryption.iter().zip(self.permutation.iter()) {
+            masks.extend([Exponents::generator(*r), Exponents::second(*r)]);
+            order.extend([2 * index, 2 * index + 1]);
+        }
         let masks = secret_products::<G>(&self.election.key_table, &masks);
-        let order = self.permutation.iter().flat_map(|index| [2 * index, 2 * index + 1]);
-        let order = Zeroizing::new(order.collect::<Vec<_>>());
         G::pick(&G::multiply(elements, &masks), &order)
     }
 

@@ -80,11 +80,15 @@ fn kind<S, T: zeroize::Zeroize>(
 ) -> Kind<T> {
     let own = exponents.iter().enumerate();
     let own: Vec<_> = own.filter(|(_, e)| (e.generator.is_some(), e.second.is_some()) == with).collect();
-    let generator = own.iter().filter_map(|(_, e)| e.generator.as_ref());
-    let second = own.iter().filter_map(|(_, e)| e.second.as_ref());
+    let column = |part: fn(&Exponents<S>) -> Option<&S>| {
+        // Room for all at once: a vector that grows leaves copies behind.
+        let mut column = Zeroizing::new(Vec::with_capacity(own.len()));
+        column.extend(own.iter().filter_map(|(_, e)| part(e)).map(&number));
+        column
+    };
     Kind {
         indices: own.iter().map(|(index, _)| *index).collect(),
-        generator: Zeroizing::new(generator.map(&number).collect()),
-        second: Zeroizing::new(second.map(&number).collect()),
+        generator: column(|e| e.generator.as_ref()),
+        second: column(|e| e.second.as_ref()),
     }
 }
