@@ -5,9 +5,8 @@ use std::sync::{Arc, Mutex};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::PyInt;
-use zeroize::Zeroizing;
 
-use super::group::{Secret, own, unknown_group};
+use super::group::{Secret, own, own_all, unknown_group};
 use super::{checked, run, texts};
 use crate::ballot::shape::Question;
 use crate::ballot::{check, make};
@@ -61,8 +60,7 @@ impl<G: Group> Held for Arc<election::Election<G>> {
         credentials: &[PyRef<'_, Secret>],
         choices: Vec<Text<'a>>,
     ) -> Checked<ManyWork<'a>> {
-        let credentials: Vec<Zeroizing<G::Scalar>> =
-            credentials.iter().map(|secret| own(secret)).collect::<Checked<_>>()?;
+        let credentials = own_all::<G::Scalar>(credentials)?;
         Ok(Box::new(move || make::make_all(self, &credentials, &choices)))
     }
 
