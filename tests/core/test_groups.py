@@ -55,6 +55,7 @@ def test_a_group_knows_itself(name: str) -> None:
 def test_an_unknown_group() -> None:
     refused("election.group", Group, "Ed448")
     assert issubclass(CoreError, ValueError)
+    assert f"{CoreError.__module__}.{CoreError.__qualname__}" == "veche._core.CoreError"
 
 
 def test_the_generators_are_those_of_the_specification() -> None:

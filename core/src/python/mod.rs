@@ -12,7 +12,7 @@ use pyo3::pybacked::PyBackedBytes;
 
 use crate::error::{Checked, Refusal};
 
-pyo3::create_exception!(_core, CoreError, PyValueError);
+pyo3::create_exception!(veche._core, CoreError, PyValueError);
 
 impl From<Refusal> for PyErr {
     fn from(refusal: Refusal) -> PyErr {
