@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cli.console import run
+from cli.keyboard import at_keyboard, ended, read_until
 
 from veche.cli.vote_file import read_vote
 from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion
@@ -102,30 +101,10 @@ def test_the_end_of_input_ends_the_command_without_a_file(at: Callable[[str], Pa
 def keyboard(at: Callable[[str], Path]) -> tuple[int, subprocess.Popen[bytes], Path]:
     """`veche cast` at a terminal: its keyboard, the process and the folder."""
     folder = at("open")
-    leader, follower = pty.openpty()
-    running = subprocess.Popen(
-        [*PROGRAM, "cast", "strike.bel", "ballot.json", "--choice", "choice.json"],
-        cwd=folder,
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        start_new_session=True,
-        env=os.environ | {"TERM": "xterm-256color", "COLUMNS": "80"},
+    leader, running = at_keyboard(
+        ["cast", "strike.bel", "ballot.json", "--choice", "choice.json"], folder, 80
     )
-    os.close(follower)
     return leader, running, folder
-
-
-def read_until(leader: int, words: bytes) -> bytes:
-    """What the terminal shows until these words, or until the process is gone."""
-    shown = b""
-    deadline = time.monotonic() + 30
-    while words not in shown and time.monotonic() < deadline:
-        try:
-            shown += os.read(leader, 4096)
-        except OSError:
-            break
-    return shown
 
 
 def test_a_credential_is_not_shown_while_it_is_typed(
@@ -140,7 +119,7 @@ def test_a_credential_is_not_shown_while_it_is_typed(
     os.write(leader, credential + b"\n")
     shown += read_until(leader, b"until the process ends")
     os.close(leader)
-    assert running.wait() == 0, shown
+    assert ended(running) == 0, shown
     assert b"Tracker" in shown
     assert credential not in shown
     assert (folder / "ballot.json").exists()
@@ -153,7 +132,7 @@ def test_an_interrupt_leaves_nothing_behind(keyboard: tuple[int, subprocess.Pope
     running.send_signal(signal.SIGINT)
     shown += read_until(leader, b"run the same command again")
     os.close(leader)
-    assert running.wait() == 130
+    assert ended(running) == 130
     assert b"interrupted: nothing was written by halves" in shown
     assert b"Traceback" not in shown
     assert {path.name for path in folder.iterdir()} == before
