@@ -67,6 +67,7 @@ def english() -> Iterator[None]:
     """Whatever the developer's system speaks, these tests speak English where they ask for nothing else."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LC_ALL", "C.UTF-8")
+        patch.delenv("NO_COLOR", raising=False)
         yield
 
 
