@@ -15,7 +15,7 @@ from veche.election.credentials import generate_credential
 from veche.election.decryption import make_decryption
 from veche.election.errors import ArchiveBusy, MalformedInput, VerificationError, WrongMoment
 from veche.election.index import Index
-from veche.election.setup import create_archive, write_whole
+from veche.election.setup import create_archive
 from veche.election.shuffle import make_shuffle
 from veche.election.verify import verify_archive
 
@@ -203,18 +203,6 @@ def test_an_archive_is_not_written_over(scene: Scene) -> None:
         )
     assert scene.path.read_bytes() == before
     assert [entry.name for entry in scene.path.parent.iterdir() if entry.name.startswith(".")] == []
-
-
-def test_an_archive_on_a_memory_stick_without_links(
-    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def no_links(*arguments: object) -> None:
-        raise PermissionError("no links here")
-
-    monkeypatch.setattr(Path, "hardlink_to", no_links)
-    write_whole(tmp_path / "new", b"archive")
-    assert (tmp_path / "new").read_bytes() == b"archive"
-    test_an_archive_is_not_written_over(scene)
 
 
 def test_an_election_that_cannot_be_tallied_is_not_set_up(tmp_path: Path) -> None:

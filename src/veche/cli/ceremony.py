@@ -11,12 +11,13 @@ import typer
 from veche.cli.arguments import Ceremony as Folder
 from veche.cli.arguments import Key, VoteFile
 from veche.cli.ceremony_folder import STEPS, Ceremony
-from veche.cli.files import must_be_new, read_text, write_new, write_together
+from veche.cli.files import read_text
 from veche.cli.terminal import done, facts, next_step, note, table
 from veche.cli.vote_file import read_vote
 from veche.election import threshold as protocol
 from veche.election.canonical import read as read_message
 from veche.election.messages import VERIFICATION_OUTPUT
+from veche.election.new_files import must_be_new, write_new, write_together
 
 
 def invite(

@@ -17,10 +17,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from veche._core import Group
-from veche.cli.files import LARGE, read, write_new
+from veche.cli.files import LARGE, read
 from veche.election.canonical import read as read_message
 from veche.election.errors import MalformedInput
 from veche.election.messages import CERTIFICATE_KEYS, SIGNED_MESSAGE
+from veche.election.new_files import write_new
 from veche.election.signing import signing_key
 
 STEPS = {"cert": "certificate", "polynomial": "polynomial", "voutput": "share"}

@@ -9,12 +9,12 @@ import typer
 
 from veche.cli.arguments import VoteFile
 from veche.cli.credential_list import Entry, read_roll, read_secret, secret_text
-from veche.cli.files import must_be_new, write_new, write_together
 from veche.cli.sheet import MOST_WHERE, sheet_html
 from veche.cli.terminal import counted, done, next_step, note, progress
 from veche.cli.vote_file import read_vote
 from veche.cli.words import Language, words
 from veche.election.credentials import generate_credential, public_credentials
+from veche.election.new_files import must_be_new, write_new, write_together
 
 
 def make(

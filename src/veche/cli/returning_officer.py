@@ -10,7 +10,7 @@ import typer
 
 from veche.cli.arguments import Archive, VoteFile
 from veche.cli.ballot_paper import show_paper
-from veche.cli.files import LARGE, must_be_new, read, write_new
+from veche.cli.files import LARGE, read
 from veche.cli.intake import take
 from veche.cli.results import show_result
 from veche.cli.terminal import done, facts, next_step, progress, say
@@ -20,6 +20,7 @@ from veche.cli.wizard import ask_template
 from veche.election.board import Board
 from veche.election.contents import read_contents
 from veche.election.credentials import new_uuid
+from veche.election.new_files import must_be_new, write_new
 from veche.election.result import read_result
 from veche.election.setup import Template, create_archive, draw_up
 from veche.election.trustees import trustees_message

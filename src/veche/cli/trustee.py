@@ -10,12 +10,13 @@ import typer
 from veche._core import Secret
 from veche.cli.arguments import Archive, Key, VoteFile
 from veche.cli.ceremony import keep
-from veche.cli.files import must_be_new, read, write_new, write_together
+from veche.cli.files import read
 from veche.cli.terminal import done, next_step, progress
 from veche.cli.vote_file import read_vote
 from veche.election.board import Board
 from veche.election.contents import Contents
 from veche.election.decryption import make_decryption
+from veche.election.new_files import must_be_new, write_new, write_together
 from veche.election.shuffle import make_shuffle
 from veche.election.threshold import open_decryption_key
 from veche.election.trustees import generate_trustee, read_private_key

@@ -13,7 +13,7 @@ import typer
 from veche.cli.arguments import Archive, Speaking
 from veche.cli.asking import ask_secret
 from veche.cli.ballot_paper import fill_in
-from veche.cli.files import LARGE, must_be_new, read, read_text, write_new
+from veche.cli.files import LARGE, read, read_text
 from veche.cli.inspection import look_into
 from veche.cli.terminal import done, next_step, note, progress, say, terminal, wording
 from veche.cli.words import Language, language_of
@@ -24,6 +24,7 @@ from veche.election.chain import State
 from veche.election.contents import Contents, read_contents
 from veche.election.credentials import check_credential, public_of
 from veche.election.errors import MalformedInput, WrongMoment
+from veche.election.new_files import must_be_new, write_new
 
 
 def cast(

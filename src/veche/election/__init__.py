@@ -10,6 +10,7 @@ From the ground up, each file using only those above it:
     trustees, election        4.7, 4.10
     tar, chain                the archive as records, and records as a chain of events (4.4)
     archive, appender         reading it as a stream, appending at its end
+    new_files                 files that appear whole or not at all
     setup                     drawing an election up, checking what it consists of, beginning its archive (3.1)
     ballots, shuffle, decryption, result
                               one message each (4.11 to 4.21)

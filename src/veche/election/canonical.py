@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 from .errors import VerificationError
@@ -62,14 +63,16 @@ class Source:
         raise NotCanonical(f"{detail} at byte {self.position}")
 
 
-class Shape(Generic[T]):
+class Shape(ABC, Generic[T]):
     """How one kind of value is written."""
 
+    @abstractmethod
     def read(self, source: Source) -> T:
-        raise NotImplementedError
+        """The value that stands at the source's position, which moves behind it. Raises `NotCanonical`."""
 
     def write(self, value: T) -> bytes:
-        raise NotImplementedError
+        """The one form of this value. Some shapes are only read: they hold other people's messages against ours."""
+        raise TypeError(f"{type(self).__name__} is only read, it cannot write {type(value).__name__}")
 
     def read_inside(self, source: Source, step: str) -> T:
         """Read a part; a refusal inside says which part."""

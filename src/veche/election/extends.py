@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from .archive import Archive
@@ -23,8 +24,7 @@ def check_extends(older: str | os.PathLike[str], newer: str | os.PathLike[str]) 
     """
     with Archive(older) as old, Archive(newer) as new:
         chain = Chain()
-        for _ in old.groups(chain):
-            pass  # each event moves the chain on
+        deque(old.groups(chain), maxlen=0)  # each event moves the chain on
         if not chain.last:
             _refuse("the older archive does not end with an event")
         if old.size > new.size:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from .credentials import Roll, check_uuid
 from .election import ELECTION, Election, Language, OpenElection, open_election
 from .errors import MalformedInput, VerificationError
 from .messages import SETUP_DATA, SetupData
+from .new_files import write_new
 from .questions import QUESTIONS, Question, check_questions
 from .tar import MAX_TIMESTAMP, first_header, pad
 from .trustees import Trustees
@@ -132,44 +132,8 @@ def create_archive(
     data = [election, trustees, credentials, SETUP_DATA.write(references)]
     first = header_message(timestamp)
     start = first_header(len(first), timestamp) + pad(first)
-    write_whole(Path(path), start + group_bytes(Chain(), [(b"Setup", data)], timestamp))
-    return setup
-
-
-def write_whole(path: Path, contents: bytes) -> None:
-    """A new file that appears whole, on the disk. Raises `MalformedInput` where there is one already."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(contents)
-            os.fchmod(file.fileno(), 0o644)
-            file.flush()
-            os.fsync(file.fileno())
-        _place(temporary, path)
-        _keep_name(path.parent)
+        write_new(Path(path), start + group_bytes(Chain(), [(b"Setup", data)], timestamp))
     except FileExistsError:
         raise MalformedInput("this file exists already", str(path), "Choose another name.") from None
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _place(temporary: Path, path: Path) -> None:
-    """A hard link fails where a file already stands; memory sticks without links get the same by a look first."""
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.path.lexists(path):
-            raise FileExistsError(str(path)) from None
-        temporary.rename(path)
-
-
-def _keep_name(folder: Path) -> None:
-    """Have the folder itself on the disk: without this, a new file may lose its name when the power fails."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    return setup
