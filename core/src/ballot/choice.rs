@@ -94,6 +94,10 @@ fn check_lists(candidates: &[usize], lists: &[Values]) -> Result<(), &'static st
     if lists.iter().map(|list| u32::from(list[0])).sum::<u32>() != 1 {
         return Err("not exactly one list is chosen");
     }
-    let fits = |list: &Values| (list[0] == 1) == (sum(&list[1..]) > 0);
-    if lists.iter().all(fits) { Ok(()) } else { Err("candidates are chosen outside the chosen list") }
+    let fault = |list: &Values| match (list[0], sum(&list[1..])) {
+        (1, 0) => Some("no candidate of the chosen list is chosen"),
+        (0, 1..) => Some("candidates are chosen outside the chosen list"),
+        _ => None,
+    };
+    lists.iter().find_map(fault).map_or(Ok(()), Err)
 }
