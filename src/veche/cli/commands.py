@@ -83,6 +83,7 @@ COMMANDS: tuple[Entry, ...] = (
     ),
     ("trustee share", ceremony.share, TRUSTEES, ("veche trustee share ceremony --key ana.key",)),
     ("trustee combine", ceremony.combine, TRUSTEES, ("veche trustee combine ceremony trustees.json",)),
+    ("trustee check", trustee.check, TRUSTEES, ("veche trustee check strike.bel --key ana.key",)),
     ("trustee status", ceremony.status, TRUSTEES, ("veche trustee status ceremony",)),
     (
         "open",

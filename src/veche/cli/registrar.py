@@ -10,10 +10,11 @@ import typer
 from veche.cli.arguments import VoteFile
 from veche.cli.credential_list import Entry, read_roll, read_secret, secret_text
 from veche.cli.sheet import MOST_WHERE, sheet_html
-from veche.cli.terminal import counted, done, next_step, note, progress
+from veche.cli.terminal import counted, done, next_step, note, progress, say
 from veche.cli.vote_file import read_vote
 from veche.cli.words import Language, words
 from veche.election.credentials import generate_credential, public_credentials
+from veche.election.election import fingerprint
 from veche.election.new_files import must_be_new, write_new, write_together
 
 
@@ -40,7 +41,8 @@ def make(
     """Make one credential for each member.
 
     The public list goes to the returning officer; it is sorted, so that its order says nothing. The secret file stays
-    with you until the slips are handed out. With --count no name is written anywhere.
+    with you until the slips are handed out. With --count no name is written anywhere. Write the fingerprint down: the
+    archive must show the same one for its public credentials.
     """
     if (count is None) == (roll is None):
         raise typer.BadParameter("give either --count or --roll", param_hint="--count")
@@ -55,6 +57,7 @@ def make(
         message = public_credentials(found.group, found.uuid, pairs)
     write_together({secret: secret_text(entries).encode(), public: message}, secret={secret})
     done(f"made {len(entries)} credentials: wrote {public}")
+    say(f"Fingerprint  {fingerprint(message)}")
     note(
         f"{secret}: secret. Whoever reads it can vote for everyone on it. Delete it when the slips are handed out."
     )

@@ -1,4 +1,4 @@
-"""A trustee's work besides the ceremony: a key of one's own, a shuffle, a decryption."""
+"""A trustee's work besides the ceremony: a key of one's own, finding it in the vote, a shuffle, a decryption."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from veche.cli.files import read
 from veche.cli.terminal import done, next_step, progress
 from veche.cli.vote_file import read_vote
 from veche.election.board import Board
-from veche.election.contents import Contents
+from veche.election.contents import Contents, read_contents
 from veche.election.decryption import make_decryption
 from veche.election.new_files import must_be_new, write_new, write_together
 from veche.election.shuffle import make_shuffle
@@ -46,6 +46,28 @@ def key(
     done(f"wrote your public key {public}")
     keep(key)
     next_step(f"send {public}, and nothing else, to the returning officer")
+
+
+Sealed = Annotated[
+    Path | None,
+    typer.Option(
+        "--decryption-key",
+        metavar="FILE",
+        help="Your decryption key from step 3, if it does not lie beside your key.",
+        show_default=False,
+    ),
+]
+
+
+def check(archive: Archive, key: Key, sealed: Sealed = None) -> None:
+    """Check that a vote stands on your key, and say which trustee you are in it.
+
+    Do it as soon as the vote opens, and verify the archive: a vote without your key can be opened without you.
+    """
+    contents = read_contents(archive)
+    owner = contents.trustees.owner_of(own_secret(contents, key, sealed).public())
+    done(f"your key is in {archive}: you are trustee {owner} of {len(contents.trustees)}")
+    next_step(f"check the rest of it with: veche verify {archive}")
 
 
 def shuffle(
@@ -88,15 +110,7 @@ def decrypt(
     into: Annotated[
         bool, typer.Option("--into", help="Add it to the archive yourself instead of writing a file.")
     ] = False,
-    sealed: Annotated[
-        Path | None,
-        typer.Option(
-            "--decryption-key",
-            metavar="FILE",
-            help="Your decryption key from step 3, if it does not lie beside your key.",
-            show_default=False,
-        ),
-    ] = None,
+    sealed: Sealed = None,
 ) -> None:
     """Decrypt your part of the tally. Your key never leaves this machine.
 
