@@ -15,6 +15,8 @@ from veche.election.decryption import make_decryption
 from veche.election.shuffle import make_shuffle
 from veche.election.verify import verify_archive
 
+from .belenios_tool.peer_election import make_credentials
+from .belenios_tool.tool import BeleniosTool
 from .belenios_tool.trustees import PeerTrustee
 
 TIMESTAMP = 1_795_500_000
@@ -81,15 +83,26 @@ def secret_key(group: Group, trustee: PeerTrustee) -> Secret:
 
 
 def draw_up(
-    folder: Path, group_name: str, questions: Sequence[object], kind: str, weights: Sequence[int]
+    folder: Path,
+    group_name: str,
+    questions: Sequence[object],
+    kind: str,
+    weights: Sequence[int],
+    registrar: BeleniosTool | None = None,
 ) -> tuple[OurElection, dict[str, str], list[PeerTrustee]]:
-    """Set up an election; see `peer_election.draw_up`. `folder` must be empty."""
+    """Set up an election; see `peer_election.draw_up`. `folder` must be empty.
+
+    The credentials are ours, or made by the `registrar` given: release 2.0 can vote with its own form only.
+    """
     keys = folder / "keys"
     keys.mkdir()
     group, uuid = Group(group_name), credentials.new_uuid()
     message, board = make_board(keys, group, kind)
     template = setup.Template.read(_json({"description": "", "name": "Test", "questions": list(questions)}))
-    texts = {f"a{i}": credentials.generate_credential() for i, _ in enumerate(weights, 1)}
+    if registrar:
+        texts = make_credentials(registrar, keys, uuid, group_name, weights)
+    else:
+        texts = {f"a{i}": credentials.generate_credential() for i, _ in enumerate(weights, 1)}
     listed = [None] * len(weights) if set(weights) == {1} else list(weights)
     path = folder / f"{uuid}.bel"
     setup.create_archive(

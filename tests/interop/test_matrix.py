@@ -62,9 +62,13 @@ def test_they_draw_up(tool: Tools, tmp_path: Path, version: str, group: str, pap
 @pytest.mark.parametrize(("version", "group", "paper", "kind"), list(cells()))
 def test_we_draw_up(tool: Tools, tmp_path: Path, version: str, group: str, paper: Paper, kind: str) -> None:
     """An election that we begin: they vote, close, shuffle, decrypt and count in it beside us."""
-    ours, credentials, trustees = our_election.draw_up(tmp_path, group, paper.questions, kind, paper.voters)
-    theirs = PeerElection(tool(version), tmp_path)
-    vote(ours, theirs if theirs.tool.release.long_credentials else ours, list(credentials.values()), paper)
+    peer = tool(version)
+    registrar = None if peer.release.long_credentials else peer
+    ours, credentials, trustees = our_election.draw_up(
+        tmp_path, group, paper.questions, kind, paper.voters, registrar
+    )
+    theirs = PeerElection(peer, tmp_path)
+    vote(ours, theirs, list(credentials.values()), paper)
     verify_all(ours, theirs, again=not paper.slow)
     exchange = theirs.tool.release.seals_with == GCM
     result = count_together(ours, theirs, enough(trustees, kind), paper, exchange_members=exchange)
