@@ -12,10 +12,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 STANDARD = sys.stdlib_module_names
 
+LIBRARIES = {"veche.election", "veche.counting", "veche.rules", "veche.report", "veche.words"}
+
 # For each room, where it stands and what it may import besides the standard library and itself.
 ROOMS = {
+    "veche.words": ("src", {"babel"}),
     "veche.election": ("src", {"veche._core", "cryptography"}),
-    "veche.cli": ("src", {"veche._core", "veche.election", "typer", "rich", "segno"}),
+    "veche.counting": ("src", {"veche._core", "veche.election", "veche.words"}),
+    "veche.rules": ("src", {"veche.words", "holidays", "jsonschema", "yaml"}),
+    "veche.report": ("src", {"veche.counting", "veche.election", "veche.rules", "veche.words", "weasyprint"}),
+    "veche.cli": ("src", {"veche._core", *LIBRARIES, "typer", "rich", "segno"}),
     "veche_verify": ("verifier", {"nacl"}),
 }
 

@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from veche.cli import entry
-from veche.cli.words import Language, words
+from veche.cli.words import words
+from veche.words import Language
 
 ON_STDERR = ("veche: ", *(f"{words(language).text('screen.next')}: " for language in Language))
 

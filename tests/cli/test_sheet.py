@@ -11,8 +11,9 @@ import segno
 
 from veche.cli.credential_list import Entry
 from veche.cli.sheet import STEPS, qr, sheet_html
-from veche.cli.words import Language, words
+from veche.cli.words import words
 from veche.election.credentials import generate_credential
+from veche.words import Language
 
 ENTRIES = [
     Entry(number, f"Member <{number}>", 3 if number == 2 else None, generate_credential())

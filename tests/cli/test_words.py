@@ -12,7 +12,8 @@ from cli.console import at_terminal, matches, run
 from cli.keyboard import converse
 
 from veche.cli import words as package
-from veche.cli.words import Language, language_of, plural, words
+from veche.cli.words import words
+from veche.words import Language, language_of, plural
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = {

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from veche.cli.words import Language
+from veche.words import Language
 
 Archive = Annotated[
     Path, typer.Argument(metavar="ARCHIVE", help="The archive of the vote, a .bel file.", show_default=False)

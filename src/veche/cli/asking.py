@@ -8,7 +8,8 @@ import sys
 from typer.exceptions import Abort
 
 from veche.cli.terminal import clean, note, wording
-from veche.cli.words import Language, words
+from veche.cli.words import words
+from veche.words import Language
 
 
 def ask(prompt: str, default: str = "") -> str:

@@ -12,10 +12,11 @@ from veche.cli.credential_list import Entry, read_roll, read_secret, secret_text
 from veche.cli.sheet import MOST_WHERE, sheet_html
 from veche.cli.terminal import counted, done, next_step, note, progress, say
 from veche.cli.vote_file import read_vote
-from veche.cli.words import Language, words
+from veche.cli.words import words
 from veche.election.credentials import generate_credential, public_credentials
 from veche.election.election import fingerprint
 from veche.election.new_files import must_be_new, write_new, write_together
+from veche.words import Language
 
 
 def make(

@@ -12,7 +12,7 @@ from html import escape
 import segno
 
 from veche.cli.credential_list import Entry
-from veche.cli.words import Words
+from veche.words import Words
 
 ON_A_SHEET = 5
 MOST_WHERE = 100

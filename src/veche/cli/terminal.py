@@ -14,7 +14,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from rich.table import Table
 from rich.text import Text
 
-from veche.cli.words import Language, words
+from veche.cli.words import words
+from veche.words import Language
 
 Report = Callable[[str, int, int], None]
 """How long work tells where it stands: (stage, done, total)."""

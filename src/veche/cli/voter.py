@@ -16,7 +16,6 @@ from veche.cli.ballot_paper import fill_in
 from veche.cli.files import LARGE, read, read_text
 from veche.cli.inspection import look_into
 from veche.cli.terminal import done, next_step, note, progress, say, terminal, wording
-from veche.cli.words import Language, language_of
 from veche.election.ballots import make_ballot
 from veche.election.ballots import tracker as tracker_of
 from veche.election.board import Board
@@ -25,6 +24,7 @@ from veche.election.contents import Contents, read_contents
 from veche.election.credentials import check_credential, public_of
 from veche.election.errors import MalformedInput, WrongMoment
 from veche.election.new_files import must_be_new, write_new
+from veche.words import Language, language_of
 
 
 def cast(
