@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
+ORACLE := .venv-oracle
 CARGO := cargo
 MANIFEST := --manifest-path core/Cargo.toml
 CORE_SOURCES := $(shell find core -name target -prune -o \( -name '*.rs' -o -name 'Cargo.*' \) -print 2>/dev/null)
@@ -14,10 +15,10 @@ PYTEST := $(BIN)/python -m pytest
 # pip starts maturin by its name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run test unit lint format interop vectors bench fuzz picture lock clean
+.PHONY: help setup run test unit lint format interop vectors oracle bench bench-counting fuzz picture lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMPS)/veche $(STAMPS)/verifier ## build everything into .venv (fast the second time)
 
@@ -32,6 +33,7 @@ $(STAMPS)/requirements: requirements/dev.txt $(STAMPS)/venv
 
 $(STAMPS)/veche: pyproject.toml $(CORE_SOURCES) $(STAMPS)/requirements
 	@tools/require rust
+	@tools/require pango
 	@echo "veche: building the core in release mode (a minute or two the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index --editable .
 	@touch $@
@@ -59,7 +61,7 @@ format: setup ## let the formatters have their way
 
 unit: setup ## unit tests, properties, import rules and the tests of the core
 	$(CARGO) test $(MANIFEST) --workspace --locked --quiet
-	$(PYTEST) tests verifier/tests --ignore tests/interop --ignore tests/vectors
+	$(PYTEST) tests verifier/tests --ignore tests/interop --ignore tests/vectors --ignore tests/oracle
 
 vectors: setup ## both verifiers on every good and every bad vector
 	$(PYTEST) tests/vectors
@@ -70,6 +72,18 @@ interop: setup ## elections exchanged with three releases of belenios-tool
 bench: setup ## side by side with belenios-tool on this machine (BALLOTS=20000 for a smaller archive)
 	$(BIN)/python -m benchmarks --ballots $(or $(BALLOTS),1000000)
 
+oracle: setup $(ORACLE)/stamp ## counts beside pref_voting, abcvoting and apportionment (1.5 GB, not part of make test)
+	PYTHONPATH=src $(ORACLE)/bin/python -m pytest tests/oracle
+
+$(ORACLE)/stamp: requirements/oracle.txt $(STAMPS)/venv
+	@$(BIN)/python -m venv $(ORACLE)
+	@$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+bench-counting: setup ## Scottish STV beside droop and pref_voting (DROOP=its checkout, after make oracle)
+	$(BIN)/python -m benchmarks.counting $(if $(DROOP),--droop $(DROOP)) \
+		$(if $(wildcard $(ORACLE)/stamp),--pref-voting $(ORACLE)/bin/python)
+
 fuzz: setup ## feed every parser of untrusted bytes for a while
 	$(BIN)/python -m fuzz
 
@@ -78,9 +92,9 @@ picture: setup ## draw the picture of a run in the README
 
 lock: setup ## pin the requirements anew, with hashes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
-		--custom-compile-command "make lock" requirements/dev.in --output-file requirements/dev.txt
+	for list in dev oracle; do $(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
+		--custom-compile-command "make lock" requirements/$$list.in --output-file requirements/$$list.txt; done
 
 clean: ## remove everything that was built
-	rm -rf $(VENV) core/target demo .mypy_cache .pytest_cache .ruff_cache .hypothesis src/veche/_core*.so
+	rm -rf $(VENV) $(ORACLE) core/target demo .mypy_cache .pytest_cache .ruff_cache .hypothesis src/veche/_core*.so
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

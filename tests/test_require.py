@@ -41,6 +41,7 @@ GOOD_RUST = {"cargo": "exit 0", "cc": "exit 0", "rustc": "echo 'rustc 1.89.0 (ab
             GOOD_RUST | {"rustc": "echo 'rustc 1.85.0 (abc)'"},
             "Rust 1.85.0 is too old, 1.89 is needed",
         ),
+        ("pango", {"python3": '[[ "$2" != *pango* ]]'}, "Pango is missing"),
         ("rust", {name: line for name, line in GOOD_RUST.items() if name != "cc"}, "a C linker is missing"),
     ],
 )
@@ -58,13 +59,18 @@ def test_what_is_there_is_found(tmp_path: Path) -> None:
     assert require("rust", GOOD_RUST, tmp_path).returncode == 0
 
 
+def test_pango_is_looked_for(tmp_path: Path) -> None:
+    assert require("pango", {"python3": "exit 0"}, tmp_path).returncode == 0
+
+
 def test_a_newer_python_is_found_beside_an_old_one(tmp_path: Path) -> None:
     ran = require("python", {"python3": "exit 1", "python3.13": "exit 0"}, tmp_path)
     assert (ran.returncode, ran.stdout) == (0, "python3.13\n")
 
 
-def test_setup_looks_for_both() -> None:
+def test_setup_looks_for_them() -> None:
     makefile = (REQUIRE.parents[1] / "Makefile").read_text(encoding="utf-8")
     assert "tools/require python" in makefile
     assert "tools/require rust" in makefile
+    assert "tools/require pango" in makefile
     assert os.access(REQUIRE, os.X_OK)
