@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .contest import Ballots, Contest
-from .record import Count
+from .record import Count, Method
 
 if TYPE_CHECKING:
     from .lot import Lot
@@ -45,3 +45,26 @@ class Rule:
     settings: Mapping[str, Setting] = field(default_factory=dict)
     reserves: bool = False
     """Whether it can keep seats for groups."""
+    guards: bool = False
+    """Whether it can protect candidates from exclusion, as a countback asks."""
+
+    def setting(self, terms: Terms, name: str) -> str:
+        """The setting in force."""
+        return terms.settings.get(name, self.settings[name].default)
+
+    def record(self, contest: Contest, terms: Terms, **found: Any) -> Count:
+        """The record of a count by this rule: what every record says, and what this count found (fields of `Count`)."""
+        settings = {name: self.setting(terms, name) for name in self.settings}
+        said: dict[str, Any] = {
+            "method": Method(self.id, self.version, self.source, settings),
+            "title": contest.title,
+            "candidates": contest.candidates,
+            "seats": contest.seats,
+            "valid": contest.ballots.total,
+            "votes_hash": contest.votes_hash(),
+            "withdrawn": tuple(sorted(contest.withdrawn)),
+            "invalid": contest.invalid,
+            "applied": contest.applied,
+            "lot": terms.lot.shown() if terms.lot else None,
+        }
+        return Count(**said | found)

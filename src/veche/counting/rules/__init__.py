@@ -1,0 +1,8 @@
+"""Every rule by its id. A new rule is a new file with one `RULE`, and its name in this table."""
+
+from __future__ import annotations
+
+from ..terms import Rule
+
+TABLE: tuple[Rule, ...] = ()
+RULES: dict[str, Rule] = {rule.id: rule for rule in TABLE}
