@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from .numerals import decimals
+
 if TYPE_CHECKING:
     from . import Language
 
@@ -35,6 +37,12 @@ def exact(language: Language, value: int | Fraction) -> str:
     return _decimal(language, value, digits)
 
 
+def cut(language: Language, value: int | Fraction, digits: int) -> str:
+    """The number with so many digits after the point, cut off, not rounded: nobody reaches a quota by rounding."""
+    scale = 10**digits
+    return _decimal(language, Fraction(int(value * scale), scale), digits)
+
+
 def share(language: Language, value: Fraction, against: Fraction | None = None) -> str:
     """A percentage with one digit, or with as many as it takes not to look equal to the threshold `against`.
 
@@ -50,16 +58,6 @@ def share(language: Language, value: Fraction, against: Fraction | None = None) 
 
 def day(language: Language, value: date) -> str:
     return format_date(value, DAY[language], locale=str(language))
-
-
-def decimals(value: Fraction) -> int | None:
-    """How many digits after the point write the fraction exactly; None where no number of them does."""
-    rest, twos, fives = value.denominator, 0, 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else None
 
 
 def _cut(value: Fraction, digits: int) -> Fraction:
