@@ -11,10 +11,11 @@ from .papers import Rankings
 
 @dataclass(frozen=True)
 class Candidate:
-    """`number` counts from 1, as in the file."""
+    """`number` counts from 1, as in the file. Where the candidates are lists, `members` are the people on it, in its order."""
 
     number: int
     name: str
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,20 @@ class Scores:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums alone, as an election archive states them: votes for each candidate, how many ballots, how many were blank."""
+    """Sums alone, as an election archive states them: votes for each candidate, how many ballots, how many were blank.
+
+    Where the candidates are lists, `personal` may have for each list the votes of its members, in the order of the list.
+    """
 
     votes: tuple[int, ...]
     total: int
     blank: int = 0
+    personal: tuple[tuple[int, ...], ...] = ()
 
     def canonical(self) -> bytes:
-        return f"{self.total} {self.blank} {' '.join(map(str, self.votes))}\n".encode()
+        """A line "total blank votes…", then a line for each list with the votes of its members, where they are known."""
+        lines = [(self.total, self.blank, *self.votes), *self.personal]
+        return "".join(f"{' '.join(map(str, line))}\n" for line in lines).encode()
 
 
 Ballots = Rankings | Scores | Totals

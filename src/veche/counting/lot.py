@@ -5,6 +5,7 @@ a name. Whoever keeps the seed keeps it secret until the count, then publishes i
 
     commitment = SHA-256("veche lot v1" ‖ seed)                                         seed: 32 bytes
     place of a candidate = SHA-256("veche lot order v1" ‖ seed ‖ stage ‖ name)          stage: 4 bytes, big endian; name: UTF-8
+    drawn number         = SHA-256("veche lot draw v1" ‖ seed ‖ stage ‖ turn) mod size  turn: 4 bytes, big endian, from 0
 
 The lot puts the candidates of a tie in the order of their places, lowest first. It knows candidates by name, so that
 renumbering them changes nothing.
@@ -81,6 +82,11 @@ class Lot:
         """The names as the lot of this stage puts them, first to last."""
         head = b"veche lot order v1" + self.seed + stage.to_bytes(4, "big")
         return tuple(sorted(names, key=lambda name: hashlib.sha256(head + name.encode()).digest()))
+
+    def draw(self, stage: int, turn: int, size: int) -> int:
+        """A number from 0 to `size` - 1, the `turn`-th of this stage. 256 bits for at most 2^40 papers: no bias that matters."""
+        head = b"veche lot draw v1" + self.seed + stage.to_bytes(4, "big") + turn.to_bytes(4, "big")
+        return int.from_bytes(hashlib.sha256(head).digest(), "big") % size
 
     def shown(self) -> LotShown:
         """What the record of the count publishes: the commitment, and the seed that it bound."""
