@@ -58,3 +58,14 @@ class LotMismatch(CountingError):
 
 class CannotReserve(CountingError):
     """Reserved seats that these candidates cannot fill, or limits that contradict each other."""
+
+
+class BadRecord(CountingError):
+    """A file that is not the record of a count."""
+
+    def __init__(self, what: str, advice: str) -> None:
+        self.what, self.advice = what, advice
+        super().__init__(what, advice)
+
+    def __str__(self) -> str:
+        return f"not the record of a count: {self.what}: {self.advice}"

@@ -86,7 +86,8 @@ class LotShown:
 
 @dataclass(frozen=True)
 class Count:
-    """The whole count. `winners` in the order of their election; `outcome` says in sentences what came of it.
+    """The whole count. `winners` in the order of their election; `outcome` says in sentences what came of it,
+    `notes` what was decided about the count beside file and rule (seats that were given in place of those in the file).
 
     `vacant` seats could not be filled; `valid` is the number of valid papers; `invalid` and `applied` as in `Contest`.
     """
@@ -108,3 +109,4 @@ class Count:
     tables: tuple[Table, ...] = ()
     outcome: tuple[Sentence, ...] = ()
     lot: LotShown | None = None
+    notes: tuple[Sentence, ...] = ()
