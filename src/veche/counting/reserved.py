@@ -155,3 +155,23 @@ def fill(order: Sequence[int], seats: int, reserved: Reserved | None) -> tuple[i
             f"{seats} seats cannot be filled within the limits: check the limits before the vote opens"
         )
     return reserved.admit(order, (), order, seats)
+
+
+def judged(
+    limits: Reserved | None, elected: Collection[int], continuing: Collection[int], seats: int
+) -> Verdict:
+    """As `Reserved.judge`; nobody is guarded or doomed where nothing is reserved, or once all seats are filled."""
+    if limits is None or len(elected) == seats:
+        return Verdict(frozenset(), frozenset())
+    return limits.judge(elected, continuing, seats)
+
+
+def admitted(
+    limits: Reserved | None,
+    proposed: Sequence[int],
+    elected: Collection[int],
+    continuing: Collection[int],
+    seats: int,
+) -> tuple[int, ...]:
+    """As `Reserved.admit`; all of them where nothing is reserved."""
+    return tuple(proposed) if limits is None else limits.admit(proposed, elected, continuing, seats)
