@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from .errors import CannotCount
 from .papers import Rankings
 
 
@@ -79,6 +80,13 @@ class Contest:
 
     def name(self, number: int) -> str:
         return self.candidates[number - 1].name
+
+    @property
+    def rankings(self) -> Rankings:
+        """The ballots of a contest whose rule takes nothing but ranked papers. Raises CannotCount for others."""
+        if not isinstance(self.ballots, Rankings):
+            raise CannotCount("these ballots do not rank candidates", "count with a rule that takes them")
+        return self.ballots
 
     @property
     def standing(self) -> tuple[int, ...]:

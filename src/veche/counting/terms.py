@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .contest import Ballots, Contest
+from .errors import CannotCount
 from .record import Count, Method
+from .reserved import Limit, Reserved
 
 if TYPE_CHECKING:
     from .lot import Lot
-    from .reserved import Reserved
+
+PROTECTED = "protected from exclusion"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,15 @@ class Terms:
     reserved: Reserved | None = None
     guarded: frozenset[int] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def limits(self) -> Reserved | None:
+        """The reserved seats, with the guarded candidates as one more group, all of whom must be elected."""
+        if not self.guarded:
+            return self.reserved
+        limits, groups = (self.reserved.limits, self.reserved.groups) if self.reserved else ((), {})
+        limit = Limit(PROTECTED, at_least=len(self.guarded))
+        return Reserved((*limits, limit), {**groups, PROTECTED: self.guarded})
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,13 @@ class Rule:
     def setting(self, terms: Terms, name: str) -> str:
         """The setting in force."""
         return terms.settings.get(name, self.settings[name].default)
+
+    def choice(self, terms: Terms, name: str, *allowed: str) -> str:
+        """The setting in force, which must be one of those allowed. Raises CannotCount."""
+        value = self.setting(terms, name)
+        if value not in allowed:
+            raise CannotCount(f"{self.id}: {name} cannot be {value}", f"choose {' or '.join(allowed)}")
+        return value
 
     def record(self, contest: Contest, terms: Terms, **found: Any) -> Count:
         """The record of a count by this rule: what every record says, and what this count found (fields of `Count`)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..terms import Rule
+from . import scottish_stv
 
-TABLE: tuple[Rule, ...] = ()
+TABLE: tuple[Rule, ...] = (scottish_stv.RULE,)
 RULES: dict[str, Rule] = {rule.id: rule for rule in TABLE}
