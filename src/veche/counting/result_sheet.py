@@ -1,0 +1,318 @@
+"""The result sheet: a count in words and tables, in a language, before anyone has decided how it looks.
+
+The terminal, a text file and the report all show these parts: names with values, grids, and lines of text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from veche.words import Language, Words, catalogue
+from veche.words.formats import cut, exact
+from veche.words.numerals import decimals
+from veche.words.sentence import Sentence
+
+from .fates import Fate, Kind, fates
+from .record import Count, Number, Stage, Table, Tie
+
+MINUS = "\N{MINUS SIGN}"
+MOST_DIGITS = 5
+"""After the point, on the sheet. The record in JSON has every number exactly."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Names and values."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table. `numbers` are columns set to the right; `breaks` those before which a table that is too wide may be broken:
+    each part then begins with the first column again. None: never."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    breaks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Sentences, one a line."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+Part = Facts | Grid | Lines
+
+
+def words_of(language: Language) -> Words:
+    """The texts of this room."""
+    return catalogue(Path(__file__).parent / "words", language)
+
+
+def result_sheet(count: Count, language: Language) -> tuple[Part, ...]:
+    """The whole count, from the result to the lot. Parts that would be empty are left out."""
+    sheet = Sheet(count, words_of(language))
+    parts = (
+        sheet.outcome(),
+        sheet.result(),
+        sheet.about(),
+        *map(sheet.table, count.tables),
+        sheet.standing(),
+        *(sheet.stage(position) for position in range(1, len(count.stages) + 1)),
+        sheet.transfers(),
+        sheet.ties(),
+    )
+    return tuple(part for part in parts if part is not None)
+
+
+class Sheet:
+    """One count in one language. Every method makes one part, or None where there is nothing to say."""
+
+    def __init__(self, count: Count, words: Words) -> None:
+        self.count, self.words, self.language = count, words, words.language
+        self.names = {one.number: one.name for one in count.candidates}
+        shown = [
+            votes
+            for stage in count.stages
+            for votes in (*stage.standing.values(), stage.exhausted, stage.lost)
+        ]
+        digits = [decimals(Fraction(votes)) for votes in shown]
+        longest = max((MOST_DIGITS + 1 if one is None else one for one in digits), default=0)
+        self.digits, self.is_cut = min(longest, MOST_DIGITS), longest > MOST_DIGITS
+
+    def say(self, name: str, number: int | None = None, **places: object) -> str:
+        """A text of the sheet."""
+        return self.words.text(f"show.{name}", number, **places)
+
+    def votes(self, value: Number) -> str:
+        return cut(self.language, value, self.digits)
+
+    def change(self, value: Number) -> str:
+        """With its sign; nothing where nothing changed."""
+        if not value:
+            return ""
+        return ("+" if value > 0 else MINUS) + self.votes(abs(value))
+
+    def listed(self, numbers: Sequence[int]) -> str:
+        """ "Ana, Bo and Cy"."""
+        return listed([self.names[number] for number in numbers], self.words)
+
+    def outcome(self) -> Lines:
+        elected = (
+            self.say("elected_names", len(self.count.winners), names=self.listed(self.count.winners))
+            if self.count.winners
+            else None
+        )
+        told = [one.say(self.words) for one in (*self.count.outcome, *self.count.notes)]
+        return Lines(self.count.title, tuple([elected or self.say("nobody_elected"), *told]))
+
+    def result(self) -> Grid:
+        """Every candidate and what became of them."""
+        rows = [
+            (
+                str(fate.number),
+                self.names[fate.number],
+                self.fate(fate),
+                "" if fate.votes is None else self.votes(fate.votes),
+            )
+            for fate in fates(self.count)
+        ]
+        columns = tuple(self.say(name) for name in ("number", "candidate", "result", "votes"))
+        return Grid(self.say("result"), columns, tuple(rows), frozenset({0, 3}))
+
+    def fate(self, fate: Fate) -> str:
+        if fate.stage is None or len(self.count.stages) == 1:
+            return self.say(fate.kind)
+        at = "elected_at" if fate.kind is Kind.ELECTED else "excluded_at"
+        return self.say(at, stage=fate.stage)
+
+    def about(self) -> Facts:
+        """By which rule, on which papers, with which lot."""
+        count, method = self.count, self.count.method
+        rows = [
+            (self.say("rule"), self.rule()),
+            (self.say("version"), method.version),
+            (self.say("source"), method.source),
+            *((self.say("setting", name=name), value) for name, value in method.settings.items()),
+            (self.say("seats"), exact(self.language, count.seats)),
+            *([(self.say("vacant"), exact(self.language, count.vacant))] if count.vacant else []),
+            (self.say("valid"), exact(self.language, count.valid)),
+            *self.tally("invalid", count.invalid),
+            *self.tally("applied", count.applied),
+            *([(self.say("withdrawn_names"), self.listed(count.withdrawn))] if count.withdrawn else []),
+            *([(self.say("quota"), exact(self.language, count.quota))] if count.quota is not None else []),
+            (self.say("votes_hash"), count.votes_hash),
+            *(
+                [(self.say("commitment"), count.lot.commitment), (self.say("seed"), count.lot.seed)]
+                if count.lot
+                else []
+            ),
+        ]
+        return Facts(self.say("about"), tuple(rows))
+
+    def rule(self) -> str:
+        return f"{self.words.text(f'rule.{self.count.method.id}')} ({self.count.method.id})"
+
+    def tally(self, name: str, papers: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+        """Papers that were set aside, or counted under a policy: how many and why."""
+        for policy, number in papers.items():
+            reason = self.words.text(f"policy.{policy}")
+            yield self.say(name), f"{exact(self.language, number)}: {reason}"
+
+    def standing(self) -> Grid | None:
+        """Votes by candidate and stage, with what each stage changed: the sheet that counts are checked against by hand."""
+        stages = self.count.stages
+        if len(stages) < 2:
+            return None
+        columns, breaks = [self.say("candidate"), "1"], [1]
+        for position in range(2, len(stages) + 1):
+            breaks.append(len(columns))
+            columns += [f"±{position}", str(position)]
+        numbers = [one.number for one in self.count.candidates if one.number in stages[0].standing]
+        rows = [
+            self.row(self.names[number], [stage.standing.get(number, 0) for stage in stages])
+            for number in numbers
+        ]
+        if any(stage.exhausted for stage in stages):
+            rows.append(self.row(self.say("exhausted"), [stage.exhausted for stage in stages]))
+        if any(stage.lost for stage in stages):
+            rows.append(self.row(self.say("lost"), [stage.lost for stage in stages]))
+        title = self.say("standing_cut" if self.is_cut else "standing", digits=self.digits)
+        return Grid(title, tuple(columns), tuple(rows), frozenset(range(1, len(columns))), tuple(breaks))
+
+    def row(self, name: str, votes: Sequence[Number]) -> tuple[str, ...]:
+        cells = [name, self.votes(votes[0])]
+        for before, after in zip(votes, votes[1:], strict=False):
+            cells += [self.change(after - before), self.votes(after)]
+        return tuple(cells)
+
+    def heading(self, position: int) -> str:
+        """ "Stage 2: transfer of a surplus: Alesia"."""
+        stage = self.count.stages[position - 1]
+        names = self.listed(stage.subjects)
+        action = self.words.text(f"action.{stage.action}", len(stage.subjects), names=names)
+        told = action if names in action else f"{action}: {names}"
+        return self.say("stage_heading", stage=position, action=told)
+
+    def stage(self, position: int) -> Lines:
+        """What happened at a stage and why."""
+        stage = self.count.stages[position - 1]
+        lines = [one.say(self.words) for one in stage.reasons]
+        lines += [self.tie(one) for one in self.count.ties if one.stage == position]
+        if stage.quota is not None and stage.quota != self.count.quota:
+            lines.append(self.say("quota_now", quota=exact(self.language, stage.quota)))
+        return Lines(self.heading(position), (*lines, *self.fell(stage)))
+
+    def fell(self, stage: Stage) -> Iterator[str]:
+        """Who was elected and who was excluded."""
+        if stage.elected:
+            yield self.say("elected_names", len(stage.elected), names=self.listed(stage.elected))
+        if stage.excluded:
+            yield self.say("excluded_names", len(stage.excluded), names=self.listed(stage.excluded))
+
+    def transfers(self) -> Grid | None:
+        """Every transfer. Papers of one candidate that go to another at the same value stand together."""
+        rows = []
+        for position, stage in enumerate(self.count.stages, 1):
+            together: Counter[tuple[int, int | None, Number]] = Counter()
+            votes: dict[tuple[int, int | None, Number], Number] = {}
+            for one in stage.transfers:
+                key = (one.source, one.target, one.value)
+                together[key] += one.papers
+                votes[key] = votes.get(key, 0) + one.votes
+            for (source, target, value), papers in together.items():
+                to = self.say("exhausted") if target is None else self.names[target]
+                worth = cut(self.language, value, MOST_DIGITS) if self.digits else exact(self.language, value)
+                total = self.votes(votes[source, target, value])
+                rows.append(
+                    (str(position), self.names[source], to, exact(self.language, papers), worth, total)
+                )
+        if not rows:
+            return None
+        columns = tuple(
+            self.say(name) for name in ("stage", "source_name", "target", "papers", "value", "votes")
+        )
+        return Grid(self.say("transfers"), columns, tuple(rows), frozenset({0, 3, 4, 5}))
+
+    def ties(self) -> Lines | None:
+        """Ties that belong to no stage that is shown, or all of them where there is one stage."""
+        apart = [one for one in self.count.ties if not 1 <= one.stage <= len(self.count.stages)]
+        return Lines(self.say("ties"), tuple(map(self.tie, apart))) if apart else None
+
+    def tie(self, tie: Tie) -> str:
+        """How a tie was broken."""
+        places = {
+            "names": self.listed(sorted(tie.candidates)),
+            "purpose": self.words.text(f"tie.{tie.purpose}"),
+            "order": ", ".join(self.names[number] for number in tie.order),
+        }
+        return self.say("tie_history" if tie.by == "history" else "tie_lot", at=tie.at, **places)
+
+    def table(self, table: Table) -> Grid:
+        """Figures of a rule that are not stages."""
+        rows = tuple(tuple(map(self.cell, row)) for row in table.rows)
+        numbers = [
+            column
+            for column in range(len(table.columns))
+            if table.rows and all(isinstance(row[column], int | Fraction) for row in table.rows)
+        ]
+        columns = tuple(map(self.cell, table.columns))
+        return Grid(
+            table.title.say(self.words), columns, rows, frozenset(numbers), tuple(range(1, len(columns)))
+        )
+
+    def cell(self, cell: Sentence | str | Number) -> str:
+        if isinstance(cell, Sentence):
+            return cell.say(self.words)
+        return cell if isinstance(cell, str) else self.number(cell)
+
+    def number(self, value: Number) -> str:
+        """Whole, or cut off where its digits do not end soon."""
+        digits = decimals(Fraction(value))
+        if digits is not None and digits <= MOST_DIGITS:
+            return exact(self.language, value)
+        return f"{cut(self.language, value, MOST_DIGITS)}…"
+
+
+def listed(names: Sequence[str], words: Words) -> str:
+    """ "Ana, Bo and Cy"; nothing for nobody."""
+    if len(names) < 2:
+        return "".join(names)
+    return words.text("show.and", first=", ".join(names[:-1]), last=names[-1])
+
+
+def in_blocks(grid: Grid, width: int, gap: int) -> Iterator[Grid]:
+    """The grid in parts that are at most `width` characters wide, `gap` between columns: as many columns as fit in each."""
+    if not grid.breaks:
+        yield grid
+        return
+    sizes = [max(map(len, column)) for column in zip(grid.columns, *grid.rows, strict=True)]
+    ends = (*grid.breaks[1:], len(grid.columns))
+    block: list[int] = []
+    for start, end in zip(grid.breaks, ends, strict=True):
+        group = list(range(start, end))
+        if block and sum(sizes[column] + gap for column in (0, *block, *group)) > width:
+            yield _columns(grid, (0, *block))
+            block = []
+        block += group
+    yield _columns(grid, (0, *block))
+
+
+def _columns(grid: Grid, chosen: Sequence[int]) -> Grid:
+    return Grid(
+        grid.title,
+        tuple(grid.columns[column] for column in chosen),
+        tuple(tuple(row[column] for column in chosen) for row in grid.rows),
+        frozenset(place for place, column in enumerate(chosen) if column in grid.numbers),
+    )
