@@ -9,6 +9,7 @@ pub mod group;
 pub mod json;
 pub mod keys;
 pub mod nested;
+pub mod papers;
 pub mod place;
 pub mod proofs;
 pub mod random;

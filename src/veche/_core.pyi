@@ -1,4 +1,4 @@
-"""The core: groups, ElGamal, proofs, shuffles, whole-ballot checks in bulk (Rust).
+"""The core: groups, ElGamal, proofs, shuffles, whole-ballot checks in bulk, ranked papers (Rust).
 
 Every message goes in and comes out as bytes, exactly as it stands in the archive: compact JSON, fields in the
 order of the specification, hashed as received. Elements and scalars are the strings of the specification, as ASCII
@@ -142,3 +142,66 @@ class Tally:
         """The `encrypted_tally` message; ciphertexts of NH questions sorted, as every release of Belenios does."""
     def encrypted_tally_in_ballot_order(self) -> bytes:
         """The same with NH ciphertexts in the order of the ballots, as 4.18 says literally."""
+
+# What goes wrong with papers is a CoreError too; its checks begin with `papers.` and belong to no message of the protocol.
+
+@final
+class Gathering:
+    """Papers that are being read, grouped as they come: memory grows with different rankings, not with papers."""
+
+    def __new__(cls, candidates: int, form: str = "blt") -> Gathering:
+        """`form` says how lines are written: "blt" `2 3 1 0`, "preflib" `2: 3,1`, "old-preflib" `2,3,1`.
+
+        Raises CoreError("papers.candidates") unless there are 1 to 1,000 candidates.
+        """
+    def feed(self, block: bytes, first: int) -> tuple[list[tuple[int, bytes]], int | None]:
+        """Take the clean lines of `block`, whole lines of which the first has the number `first`.
+
+        Clean is a line with a weight and candidates of the contest, each once, of which the total of papers stays within
+        its bound. Every other line comes back with its number, blank ones and comments too. In a BLT file it stops at the
+        line `0`; the second value is then where in the block the next line begins, and None before that.
+        """
+    def add(self, ranking: Sequence[Sequence[int]], weight: int) -> None:
+        """Take papers; each rank holds the candidates who share it.
+
+        Raises CoreError("papers.ranking") for one that is empty, unknown or repeated, CoreError("papers.weight") for a weight
+        below 1 or more than 10^12 papers in all.
+        """
+    def finish(self) -> Papers:
+        """All papers. Nothing can be added afterwards: CoreError("papers.finished")."""
+
+@final
+class Papers:
+    """All papers of a contest. Lists by candidate have an unused slot 0, because numbers count from 1."""
+
+    @property
+    def candidates(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def distinct(self) -> int: ...
+    @property
+    def has_equal_ranks(self) -> bool: ...
+    def group(self, index: int) -> tuple[list[list[int]], int]:
+        """The ranks of one group, and how many papers say so. Raises IndexError."""
+    def canonical(self) -> bytes: ...
+    def deal(self, pile: Pile | None, continuing: Sequence[int]) -> tuple[dict[int, Pile], Pile | None]:
+        """Piles by candidate, ascending, and the pile of nobody.
+
+        Raises CoreError("papers.equal" | "papers.candidates" | "papers.pile").
+        """
+    def meek(self, keep: Sequence[int], scale: int) -> tuple[list[int], int]:
+        """Votes by candidate and the excess, in units of 1/scale; `scale` at most 10^18.
+
+        Raises CoreError("papers.equal" | "papers.keep").
+        """
+    def pairwise(self) -> list[list[int]]: ...
+    def first_counts(self) -> list[int]:
+        """Raises CoreError("papers.equal")."""
+
+@final
+class Pile:
+    """Some of the papers, kept together because they lie with one candidate or with nobody."""
+
+    @property
+    def papers(self) -> int: ...

@@ -5,6 +5,7 @@
 
 mod election;
 mod group;
+mod papers;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -54,6 +55,8 @@ mod _core {
     use super::election::{Election, Tally};
     #[pymodule_export]
     use super::group::{Group, Secret};
+    #[pymodule_export]
+    use super::papers::{Gathering, Papers, Pile};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -2,52 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from veche._core import Gathering, Papers, Pile
 
 from .errors import CannotCount
+
+__all__ = ["Gathering", "Pile", "Ranking", "Rankings"]
 
 Ranking = tuple[tuple[int, ...], ...]
 """Ranks from first to last, each the numbers of the candidates who share it."""
 
 
-@dataclass(frozen=True)
-class Pile:
-    """Some of the papers, kept together because they lie with one candidate or with nobody. `papers` is how many."""
-
-    papers: int
-    groups: tuple[int, ...]
-
-
 class Rankings:
-    """All papers of a contest. Numbers of candidates count from 1; the same papers are equal in whatever order they came."""
+    """All papers of a contest. Numbers of candidates count from 1; the same papers are equal in whatever order they came.
 
-    def __init__(self, candidates: int, groups: Mapping[Ranking, int]) -> None:
-        self.candidates = candidates
-        ordered = sorted(groups.items(), key=lambda group: codes(group[0]))
-        self._rankings = [ranking for ranking, _ in ordered]
-        self._weights = [weight for _, weight in ordered]
-        self.total = sum(self._weights)
-        self.distinct = len(ordered)
-        self.has_equal_ranks = any(len(rank) > 1 for ranking in groups for rank in ranking)
+    `total` papers, those without any preference included, of `distinct` kinds.
+    """
+
+    def __init__(self, papers: Papers) -> None:
+        self._papers = papers
+        self.candidates = papers.candidates
+        self.total = papers.total
+        self.distinct = papers.distinct
+        self.has_equal_ranks = papers.has_equal_ranks
 
     @classmethod
     def of(cls, candidates: int, groups: Iterable[tuple[Ranking, int]]) -> Rankings:
         """Groups with the same ranking are added up. Raises ValueError for what is not a ranking of these candidates."""
-        found: dict[Ranking, int] = {}
-        for given, weight in groups:
-            ranking = tuple(tuple(sorted(rank)) for rank in given)
-            flat = [number for rank in ranking for number in rank]
-            if len(set(flat)) != len(flat) or not all(0 < number <= candidates for number in flat):
-                raise ValueError(f"not a ranking of {candidates} candidates: {given}")
-            if weight < 1 or not all(ranking):
-                raise ValueError(f"an empty rank, or a weight below 1: {weight}, {given}")
-            found[ranking] = found.get(ranking, 0) + weight
-        return cls(candidates, found)
+        gathering = Gathering(candidates)
+        for ranking, weight in groups:
+            gathering.add(ranking, weight)
+        return cls(gathering.finish())
 
     def __iter__(self) -> Iterator[tuple[Ranking, int]]:
         """Each ranking with how many papers say so, in canonical order."""
-        return iter(zip(self._rankings, self._weights, strict=True))
+        for index in range(self.distinct):
+            ranks, weight = self._papers.group(index)
+            yield tuple(map(tuple, ranks)), weight
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Rankings):
@@ -57,13 +49,12 @@ class Rankings:
     def __hash__(self) -> int:
         return hash((self.candidates, self.canonical()))
 
+    def __repr__(self) -> str:
+        return f"Rankings({self.candidates} candidates, {self.total} papers, {self.distinct} distinct)"
+
     def canonical(self) -> bytes:
         """One line a ranking, "weight 3 1=2 5", sorted by what is ranked: what `votes_hash` hashes."""
-        lines = [
-            " ".join([str(weight), *("=".join(map(str, rank)) for rank in ranking)])
-            for ranking, weight in self
-        ]
-        return "".join(f"{line}\n" for line in lines).encode()
+        return self._papers.canonical()
 
     def deal(self, pile: Pile | None, continuing: Collection[int]) -> tuple[dict[int, Pile], Pile | None]:
         """Each paper of the pile (None: all papers) goes to its first preference among `continuing`.
@@ -72,16 +63,7 @@ class Rankings:
         Raises CannotCount where papers rank candidates equal.
         """
         self._needs_strict()
-        going, dealt = frozenset(continuing), dict[int, list[int]]()
-        for group in range(self.distinct) if pile is None else pile.groups:
-            target = next((rank[0] for rank in self._rankings[group] if rank[0] in going), 0)
-            dealt.setdefault(target, []).append(group)
-        piles = {
-            target: Pile(sum(self._weights[group] for group in groups), tuple(groups))
-            for target, groups in sorted(dealt.items())
-        }
-        nobody = piles.pop(0, None)
-        return piles, nobody
+        return self._papers.deal(pile, list(continuing))
 
     def meek(self, keep: Sequence[int], scale: int) -> tuple[list[int], int]:
         """One distribution of PRF Meek, B.2.a: `keep[number]` is a keep factor in units of 1/`scale` (0: excluded).
@@ -90,39 +72,16 @@ class Rankings:
         candidate is rounded up, for each paper by itself. Raises CannotCount where papers rank candidates equal.
         """
         self._needs_strict()
-        votes, excess = [0] * (self.candidates + 1), 0
-        for ranking, weight in self:
-            left = scale
-            for (number,) in ranking:
-                given = -(-left * keep[number] // scale)
-                votes[number] += given * weight
-                left -= given
-                if not left:
-                    break
-            excess += left * weight
-        return votes, excess
+        return self._papers.meek(keep, scale)
 
     def pairwise(self) -> list[list[int]]:
         """[a][b]: how many papers prefer a to b (index 0 is unused). Unranked counts as last; equal ranks prefer neither."""
-        size = self.candidates + 1
-        table = [[0] * size for _ in range(size)]
-        for ranking, weight in self:
-            below = set(range(1, size))
-            for rank in ranking:
-                below -= set(rank)
-                for number in rank:
-                    for other in below:
-                        table[number][other] += weight
-        return table
+        return self._papers.pairwise()
 
     def first_counts(self) -> list[int]:
         """First preferences of each candidate (index 0 is unused). Raises CannotCount where papers rank candidates equal."""
         self._needs_strict()
-        counts = [0] * (self.candidates + 1)
-        for ranking, weight in self:
-            if ranking:
-                counts[ranking[0][0]] += weight
-        return counts
+        return self._papers.first_counts()
 
     def _needs_strict(self) -> None:
         if self.has_equal_ranks:
@@ -130,8 +89,3 @@ class Rankings:
                 "some papers rank candidates equal, and this rule moves each paper to one candidate",
                 "count with schulze or ranked-pairs, or read the file with a policy for overvotes",
             )
-
-
-def codes(ranking: Ranking) -> tuple[int, ...]:
-    """What canonical order compares: each preference as twice its number, plus one where it equals the one before."""
-    return tuple(2 * number + (place > 0) for rank in ranking for place, number in enumerate(rank))
