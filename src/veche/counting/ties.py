@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .contest import Contest
 from .errors import TieNeedsLot
@@ -57,3 +57,8 @@ class Ties:
         order = tuple(named[name] for name in self.lot.order(stage, named))
         self.broken.append(Tie(stage, tied, purpose, "lot", order))
         return order
+
+
+def latest_first(history: Sequence[Mapping[int, Number]]) -> Earlier:
+    """The stages so far, the most recent first, for rules that look at "the most recent preceding stage"."""
+    return ((at, history[at - 1]) for at in range(len(history), 0, -1))

@@ -63,7 +63,7 @@ def golden(record: Any, valid: int) -> dict[str, Any]:
     for action in record["actions"]:
         if action["tag"] not in ("log", "end") and not action["msg"].startswith("Defeat remaining"):
             rounds.setdefault(action["round"], []).append(action)
-    stages, known = [], {number: "hopeful" for number in numbers}
+    stages, known = [], dict.fromkeys(numbers, "hopeful")
     for actions in rounds.values():
         last = actions[-1]["cstate"]
         states = {number: last[number]["state"] for number in numbers}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..terms import Rule
-from . import scottish_stv
+from . import irv, scottish_stv
 
-TABLE: tuple[Rule, ...] = (scottish_stv.RULE,)
+TABLE: tuple[Rule, ...] = (irv.RULE, scottish_stv.RULE)
 RULES: dict[str, Rule] = {rule.id: rule for rule in TABLE}

@@ -22,7 +22,7 @@ statutory count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from veche.words.sentence import Sentence
@@ -30,8 +30,9 @@ from veche.words.sentence import Sentence
 from ..contest import Contest
 from ..papers import Pile, Rankings
 from ..record import Count, Stage, Transfer
+from ..reserved import admitted, judged
 from ..terms import Rule, Setting, Terms
-from ..ties import Earlier, Ties
+from ..ties import Ties, latest_first
 
 UNITS = 100_000
 """In one vote: five decimal places (48(3))."""
@@ -64,13 +65,13 @@ class Scottish:
         """48(1), 50(1): while vacancies remain, first all surpluses, then one exclusion, and again."""
         self.first_stage()
         while self.vacancies and self.continuing:
-            guarded, doomed = self.judge()
-            if doomed:
-                self.exclude(doomed, "doomed")
+            verdict = judged(self.limits, self.elected, self.continuing, self.contest.seats)
+            if verdict.doomed:
+                self.exclude(verdict.doomed, "reserved.doomed")
             elif self.surpluses:
                 self.transfer_surplus()
             else:
-                self.exclude([number for number in self.continuing if number not in guarded], "lowest")
+                self.exclude(set(self.continuing) - verdict.guarded, "stv.fewest")
 
     # Rules 45 and 46.
 
@@ -88,7 +89,9 @@ class Scottish:
         for number, pile in piles.items():
             self.parcels[number].append((UNITS, pile))
             self.votes[number] = pile.papers * UNITS
-        self.say("quota", rule="46", valid=self.valid, seats=self.contest.seats, quota=self.quota // UNITS)
+        self.say(
+            "stv.quota", rule="46", valid=self.valid, seats=self.contest.seats, quota=self.quota // UNITS
+        )
         self.close("first_preferences", ())
 
     # Rules 47 and 52, at the end of every stage.
@@ -123,7 +126,7 @@ class Scottish:
         """47(1): whoever has at least the quota at any stage is elected. Those with more await their transfer (48(1))."""
         for number in self.admitted([one for one in self.continuing if self.votes[one] >= self.quota]):
             self.elect(number)
-            self.say("elected", number, rule="47(1)", quota=self.quota // UNITS)
+            self.say("stv.reached", number, rule="47(1)", quota=self.quota // UNITS)
             if self.votes[number] > self.quota:
                 self.surpluses.append(number)
             yield number
@@ -133,7 +136,7 @@ class Scottish:
         if 0 < len(self.continuing) <= self.vacancies:
             for number in self.by_votes(self.continuing):
                 self.elect(number)
-                self.say("last_vacancies", number, rule="52(1)")
+                self.say("stv.last_vacancies", number, rule="52(1)")
                 yield number
 
     def elect(self, number: int) -> None:
@@ -154,7 +157,7 @@ class Scottish:
         number = self.extreme(self.surpluses, "surplus", highest=True)
         self.surpluses.remove(number)
         votes, surplus = self.votes[number], self.votes[number] - self.quota
-        self.say("surplus", number, rule="49(1)", surplus=Fraction(surplus, UNITS))
+        self.say("stv.surplus", number, rule="49(1)", surplus=Fraction(surplus, UNITS))
         self.votes[number] = self.quota
         transfers, moved = self.transfer(number, lambda value: surplus * value // votes)
         self.lost += surplus - moved
@@ -189,51 +192,40 @@ class Scottish:
         51(1), 51(2)(a): of several with the fewest, who had fewer at the latest stage at which they differed.
         51(2)(b): if they never did, the lot decides.
         """
-        number = self.extreme(among, "exclusion", highest=False)
+        number = self.extreme(among, "exclude", highest=False)
         self.say(why, number, rule="50(1)")
         for spared in self.continuing:
-            if why == "lowest" and self.votes[spared] < self.votes[number]:
-                self.say("spared", spared)
+            if why == "stv.fewest" and self.votes[spared] < self.votes[number]:
+                self.say("reserved.guarded", spared)
         self.continuing.remove(number)
         if len(self.continuing) <= self.vacancies and not self.last_transfer:
-            self.say("no_transfer", number, rule="52(2)")
+            self.say("stv.no_transfer", number, rule="52(2)")
             transfers: tuple[Transfer, ...] = ()
         else:
             self.votes[number] = 0
             transfers, _ = self.transfer(number, lambda value: value)
-        self.close("exclusion", (number,), transfers, excluded=True)
+        self.close("exclude", (number,), transfers, excluded=True)
 
     def extreme(self, among: Iterable[int], purpose: str, *, highest: bool) -> int:
         """Who has the most (or the fewest) votes; of equal ones, as the stages before fell, the latest first (49, 51)."""
         tied = list(among)
         most = (max if highest else min)(self.votes[number] for number in tied)
         tied = [number for number in tied if self.votes[number] == most]
-        return self.ties.pick(len(self.stages) + 1, tied, purpose, self.earlier(), highest=highest)
-
-    def earlier(self) -> Earlier:
-        return ((at, self.history[at - 1]) for at in range(len(self.history), 0, -1))
+        stage = len(self.stages) + 1
+        return self.ties.pick(stage, tied, purpose, latest_first(self.history), highest=highest)
 
     # Reserved seats and protected candidates: no part of the Order.
 
-    def judge(self) -> tuple[frozenset[int], frozenset[int]]:
-        """Who may not be excluded, and who cannot be elected within the limits any more."""
-        if self.limits is None:
-            return frozenset(), frozenset()
-        verdict = self.limits.judge(self.elected, self.continuing, self.contest.seats)
-        return verdict.guarded, verdict.doomed
-
-    def admitted(self, reached: list[int]) -> list[int]:
+    def admitted(self, reached: list[int]) -> Sequence[int]:
         """Those with a quota whom the limits let through, those with more votes first."""
         order = self.by_votes(reached)
-        if self.limits is None:
-            return order
         so_far = self.elected, self.continuing, self.contest.seats
-        if len(self.limits.admit(order, *so_far)) < len(order):  # then it matters who comes first
+        if len(admitted(self.limits, order, *so_far)) < len(order):  # then it matters who comes first
             left, order = order, []
             while left:
-                order.append(self.extreme(left, "election", highest=True))
+                order.append(self.extreme(left, "elect", highest=True))
                 left.remove(order[-1])
-        return list(self.limits.admit(order, *so_far))
+        return admitted(self.limits, order, *so_far)
 
     # The record.
 
@@ -245,16 +237,16 @@ class Scottish:
         """A reason for the record of this stage, mostly about one candidate."""
         if number is not None:
             places["name"], places["votes"] = self.contest.name(number), Fraction(self.votes[number], UNITS)
-        self.reasons.append(Sentence(f"reason.{key}", places))
+        self.reasons.append(Sentence(key, places))
 
 
 def count(contest: Contest, terms: Terms) -> Count:
     """Raises TieNeedsLot, CannotCount where papers rank candidates equal, CannotReserve where limits cannot be met."""
     one = Scottish(contest, terms, RULE.choice(terms, "last-transfer", "made", "omitted") == "made")
     one.run()
-    outcome = [Sentence("outcome.not_statutory")] if one.limits else []
+    outcome = [Sentence("stv.not_statutory")] if one.limits else []
     if one.vacancies:
-        outcome.append(Sentence("outcome.vacant", count=one.vacancies))
+        outcome.append(Sentence("seats.vacant", count=one.vacancies))
     unmarked = {"unmarked": one.unmarked} if one.unmarked else {}
     return RULE.record(
         contest,
