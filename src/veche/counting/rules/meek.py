@@ -1,21 +1,25 @@
 """Meek's method by the reference rule of the Proportional Representation Foundation.
 
-Source: https://prfound.org/resources/reference/reference-meek-rule/ (read through an implementation that quotes it step by
-step). Letters are those of the rule, its steps told in our words. Every number is a whole number of billionths: the rule
-prescribes nine decimal places, and which way each step rounds.
+The text is at https://prfound.org/resources/reference/reference-meek-rule/; we read it as quoted, step by step, in another
+implementation. Below, each step stands in our own words under its letter, beside the code that does it. Every number is a whole
+number of billionths: the rule prescribes nine decimal places, and which way each step rounds.
 
-Votes are not moved from one candidate to another in parcels: every round deals all papers anew, each candidate keeping the
-share that their keep factor says. So the record has no transfers; it has the votes and the excess of every round, which
-together are the valid papers exactly, and a table of keep factors.
+What the text leaves open, and how it is counted here:
 
-Beyond the rule: reserved seats (I. D. Hill's guard and doom, see `reserved`). Without them nothing here differs from it.
+- Papers without a preference for anyone in the count are not valid papers.
+- No papers are moved from one candidate to another: every iteration deals all of them anew. So the record has no transfers.
+  It has the votes and the excess after each first deal and at the end of each round's iterations, which together are the valid
+  papers exactly, and a table of keep factors.
+- The papers of whoever is excluded last are dealt once more, so that all see where they went. It elects nobody.
+
+With reserved seats or protected candidates the count obeys these limits first, as I. D. Hill proposed for this very method (see
+`reserved`), and its record says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import cast
+from itertools import groupby
 
 from veche.words.sentence import Sentence
 
@@ -31,42 +35,24 @@ OMEGA = SCALE // 10**6
 """A. omega is 0.000001: a smaller total surplus is not worth another iteration."""
 
 
-Numbers = tuple[int, ...]
+class Meek:
+    """One count as it goes on. Votes, quota, surplus and keep factors are in units of 1/SCALE."""
 
-
-class MeekCount:
-    """One count. Votes, quota, surplus and keep factors are in units of 1/SCALE."""
-
-    def __init__(self, contest: Contest, papers: Rankings, terms: Terms) -> None:
+    def __init__(self, contest: Contest, terms: Terms) -> None:
         """A. Every candidate who stands is hopeful, with a keep factor of 1; of those withdrawn it is 0."""
-        self.contest, self.papers, self.terms = contest, papers, terms
+        self.contest, self.papers = contest, contest.rankings
         self.limits, self.ties = terms.limits, Ties(contest, terms.lot)
         self.hopeful, self.elected = list(contest.standing), list[int]()
         self.keep = [0] * (len(contest.candidates) + 1)
         for number in self.hopeful:
             self.keep[number] = SCALE
-        self.votes, self.excess, self.quota = list[int](), 0, 0
+        _, unmarked = self.papers.deal(None, self.hopeful)
+        self.unmarked = unmarked.papers if unmarked else 0
         self.stages: list[Stage] = []
         self.kept: list[tuple[int | str | Fraction, ...]] = []
-
-    def run(self) -> Count:
-        if doomed := self.exclude_doomed():
-            self.deal()
-            self.record("reserve", doomed, doomed=doomed)
-        # B.1. The rounds end when all seats are filled, or when no more candidates are left than seats.
-        while len(self.hopeful) > self.unfilled > 0:
-            self.round()
-        self.complete()
-        return RULE.record(
-            self.contest,
-            self.terms,
-            winners=tuple(self.elected),
-            vacant=self.unfilled,
-            quota=self.stages[-1].quota,
-            stages=tuple(self.stages),
-            ties=tuple(self.ties.broken),
-            tables=(self.keep_factors(),),
-        )
+        self.reasons: list[Sentence] = []
+        self.next: tuple[str, tuple[int, ...]] | None = ("first_preferences", ())
+        """What the next deal will show: action and subjects of its stage. None while nothing new has happened."""
 
     @property
     def unfilled(self) -> int:
@@ -77,18 +63,26 @@ class MeekCount:
         """The number of the stage that is being worked out."""
         return len(self.stages) + 1
 
+    def run(self) -> None:
+        """B.1. Rounds go on until all seats are filled, or until no more candidates are left than seats."""
+        while len(self.hopeful) > self.unfilled > 0:
+            self.round()
+        self.complete()
+
     def round(self) -> None:
-        """B. One round: iterations until somebody is elected, or until the surplus is too small to matter."""
-        iterations, before = 0, self.papers.total * SCALE
+        """B.2. Iterate until somebody is elected or the surplus is too small to matter. B.3. Then exclude somebody."""
+        iterations, before = 0, 0
         while True:
             iterations += 1
-            self.deal()  # B.2.a and B.2.b
-            # B.2.c. Hopeful candidates with a quota are elected.
-            winners = admitted(self.limits, self.reached(), self.elected, self.hopeful, self.contest.seats)
-            self.elected += winners
-            self.hopeful = [number for number in self.hopeful if number not in winners]
+            self.deal()  # B.2.a, B.2.b
+            winners = self.elect_those_with_a_quota()  # B.2.c
             # B.2.d. The total surplus of the elected, but not less than 0.
             surplus = max(0, sum(self.votes[number] - self.quota for number in self.elected))
+            if iterations == 1 and self.next:
+                self.close(*self.next, elected=winners)
+            if iterations == 1 and (doomed := self.doomed()):
+                self.exclude(doomed)
+                return
             # B.2.e. The iterations end with an election, a surplus below omega, or one that no longer shrinks.
             if winners or surplus < OMEGA or (iterations > 1 and surplus >= before):
                 break
@@ -96,13 +90,13 @@ class MeekCount:
             # B.2.f. Keep factors of the elected: times the quota, by their votes, each rounded up.
             for number in self.elected:
                 self.keep[number] = up(up(self.keep[number] * self.quota, SCALE) * SCALE, self.votes[number])
-        why = [Sentence("meek.iterated", {"surplus": Fraction(surplus, SCALE)}, iterations)]
-        if winners:
-            self.record("elect", winners, elected=winners, doomed=self.exclude_doomed(), why=why)
-        else:
-            low, passed = self.lowest(surplus)
-            self.exclude(low)
-            self.record("exclude", (low,), excluded=(low,), doomed=self.exclude_doomed(), why=why + passed)
+        if iterations > 1:
+            self.reasons.append(
+                Sentence("meek.iterated", {"surplus": Fraction(surplus, SCALE)}, count=iterations)
+            )
+            self.close("surplus", tuple(one for one in self.elected if one not in winners), elected=winners)
+        if not winners:
+            self.exclude((self.lowest(surplus),))  # B.3
         # B.4. On to the next round.
 
     def deal(self) -> None:
@@ -113,92 +107,99 @@ class MeekCount:
         self.votes, self.excess = self.papers.meek(self.keep, SCALE)
         self.quota = sum(self.votes) // (self.contest.seats + 1) + 1
 
-    def reached(self) -> tuple[int, ...]:
-        """The hopeful candidates with a quota, most votes first: only reserved seats can make the order matter."""
-        reached = [number for number in self.hopeful if self.votes[number] >= self.quota]
-        if self.limits is None:
-            return tuple(sorted(reached, key=lambda number: (-self.votes[number], number)))
-        levels = sorted({self.votes[number] for number in reached}, reverse=True)
-        return tuple(
-            number
-            for level in levels
-            for number in self.ties.order(
-                self.stage, [one for one in reached if self.votes[one] == level], "elect"
-            )
-        )
+    def elect_those_with_a_quota(self) -> tuple[int, ...]:
+        """B.2.c. Every hopeful candidate with at least the quota is elected. Limits may stop some of them."""
+        order = self.by_votes([number for number in self.hopeful if self.votes[number] >= self.quota])
+        so_far = self.elected, self.hopeful, self.contest.seats
+        if len(admitted(self.limits, order, *so_far)) < len(order):  # then it matters who comes first
+            order = [
+                number
+                for level in self.levels(order)
+                for number in self.ties.order(self.stage, level, "election")
+            ]
+        winners = admitted(self.limits, order, *so_far)
+        for number in winners:
+            self.hopeful.remove(number)
+            self.elected.append(number)
+            self.say("reason.elected", number, rule="B.2.c", quota=Fraction(self.quota, SCALE))
+        return winners
 
-    def lowest(self, surplus: int) -> tuple[int, list[Sentence]]:
+    def lowest(self, surplus: int) -> int:
         """B.3. The hopeful candidate with the fewest votes; whoever has no more than that plus the surplus is tied with them.
 
         T. A tie is broken by lot. Guarded candidates are passed over.
         """
         guarded = judged(self.limits, self.elected, self.hopeful, self.contest.seats).guarded
-        votes = {number: self.votes[number] for number in self.hopeful if number not in guarded}
-        tied = [number for number in votes if votes[number] <= min(votes.values()) + surplus]
-        passed = [
-            number
-            for number in self.hopeful
-            if number in guarded and self.votes[number] <= min(votes.values())
-        ]
-        why = [Sentence("reserved.guarded", {"name": self.contest.name(number)}) for number in passed]
-        return self.ties.pick(self.stage, tied, "exclude", highest=False), why
+        among = [number for number in self.hopeful if number not in guarded]
+        fewest = min(self.votes[number] for number in among)
+        tied = [number for number in among if self.votes[number] <= fewest + surplus]
+        number = self.ties.pick(self.stage, tied, "exclusion", highest=False)
+        self.say("reason.lowest", number, rule="B.3")
+        for spared in self.hopeful:
+            if self.votes[spared] < self.votes[number] and spared in guarded:
+                self.say("reason.spared", spared)
+        return number
 
-    def exclude(self, number: int) -> None:
-        self.hopeful.remove(number)
-        self.keep[number] = 0
-
-    def exclude_doomed(self) -> tuple[int, ...]:
-        """Reserved seats: whoever no lawful result elects any more is excluded at once."""
-        doomed = sorted(judged(self.limits, self.elected, self.hopeful, self.contest.seats).doomed)
+    def doomed(self) -> tuple[int, ...]:
+        """Reserved seats: those whom no lawful result elects any more."""
+        doomed = tuple(sorted(judged(self.limits, self.elected, self.hopeful, self.contest.seats).doomed))
         for number in doomed:
-            self.exclude(number)
-        return tuple(doomed)
+            self.say("reason.doomed", number, rule="B.3")
+        return doomed
+
+    def exclude(self, numbers: tuple[int, ...]) -> None:
+        """B.3. The keep factor of the excluded becomes 0."""
+        for number in numbers:
+            self.hopeful.remove(number)
+            self.keep[number] = 0
+        self.next = "exclusion", numbers
 
     def complete(self) -> None:
-        """C.1. Seats that are empty go to the hopeful who remain. C.2. Or, with all seats filled, these are not elected.
+        """C.1. Seats that are empty go to the hopeful who remain. C.2. With all seats filled, these are not elected."""
+        if self.next is None:
+            return
+        self.deal()
+        rest = tuple(self.by_votes(self.hopeful))
+        self.hopeful.clear()
+        self.elected += rest
+        for number in rest:
+            self.say("reason.last_vacancies", number, rule="C.1")
+        self.close(*self.next, elected=rest)
 
-        Papers are not dealt again: the votes are those of the last round.
-        """
-        rest, self.hopeful = tuple(self.hopeful), []
-        if not self.stages:
-            self.deal()
-        if self.unfilled:
-            self.elected += rest
-            self.record("fill", rest, elected=rest)
-        else:
-            self.record("complete", rest, excluded=rest)
+    # The record.
 
-    def record(
-        self,
-        action: str,
-        subjects: Numbers,
-        elected: Numbers = (),
-        excluded: Numbers = (),
-        doomed: Numbers = (),
-        why: Sequence[Sentence] = (),
-    ) -> None:
-        """One stage, with the votes, the excess and the quota of its last iteration, and the keep factors behind them."""
+    def by_votes(self, numbers: list[int]) -> list[int]:
+        """Most votes first. Equals by name: it makes no difference to anyone, and not to renumbering either."""
+        return sorted(numbers, key=lambda number: (-self.votes[number], self.contest.name(number)))
+
+    def levels(self, order: list[int]) -> list[list[int]]:
+        """Candidates with equal votes together, most votes first."""
+        return [list(level) for _, level in groupby(order, key=lambda number: self.votes[number])]
+
+    def say(self, key: str, number: int, **places: str | Fraction) -> None:
+        votes = Fraction(self.votes[number], SCALE)
+        self.reasons.append(Sentence(key, {"name": self.contest.name(number), "votes": votes, **places}))
+
+    def close(self, action: str, subjects: tuple[int, ...], elected: tuple[int, ...]) -> None:
+        """The end of a stage: the votes and the excess of the last deal, and the keep factors behind them."""
         self.kept += [
             (self.stage, self.contest.name(number), Fraction(self.keep[number], SCALE))
             for number in self.elected
         ]
-        ruled_out = [Sentence("reserved.doomed", {"name": self.contest.name(number)}) for number in doomed]
         self.stages.append(
             Stage(
                 action,
                 subjects,
                 {number: Fraction(self.votes[number], SCALE) for number in self.contest.standing},
-                exhausted=Fraction(self.excess, SCALE),
+                exhausted=Fraction(self.excess - self.unmarked * SCALE, SCALE),
                 quota=Fraction(self.quota, SCALE),
                 elected=elected,
-                excluded=(*excluded, *doomed),
-                reasons=(*why, *ruled_out),
+                excluded=subjects if action == "exclusion" else (),
+                reasons=tuple(self.reasons),
             )
         )
-
-    def keep_factors(self) -> Table:
-        columns = (Sentence("meek.stage"), Sentence("meek.candidate"), Sentence("meek.keep_factor"))
-        return Table(Sentence("meek.keep_factors"), columns, tuple(self.kept))
+        self.reasons.clear()
+        self.next = None
 
 
 def up(number: int, divisor: int) -> int:
@@ -207,12 +208,32 @@ def up(number: int, divisor: int) -> int:
 
 
 def count(contest: Contest, terms: Terms) -> Count:
-    return MeekCount(contest, cast(Rankings, contest.ballots), terms).run()  # `takes` says so
+    """Raises TieNeedsLot, CannotCount where papers rank candidates equal, CannotReserve where limits cannot be met."""
+    one = Meek(contest, terms)
+    one.run()
+    outcome = [Sentence("outcome.not_statutory")] if one.limits else []
+    if one.unfilled:
+        outcome.append(Sentence("outcome.vacant", count=one.unfilled))
+    unmarked = {"unmarked": one.unmarked} if one.unmarked else {}
+    columns = (Sentence("meek.stage"), Sentence("meek.candidate"), Sentence("meek.keep_factor"))
+    return RULE.record(
+        contest,
+        terms,
+        winners=tuple(one.elected),
+        valid=one.papers.total - one.unmarked,
+        vacant=one.unfilled,
+        quota=one.stages[-1].quota,
+        stages=tuple(one.stages),
+        ties=tuple(one.ties.broken),
+        tables=(Table(Sentence("meek.keep_factors"), columns, tuple(one.kept)),),
+        outcome=tuple(outcome),
+        invalid={**contest.invalid, **unmarked},
+    )
 
 
 RULE = Rule(
     id="meek",
-    version="PR Foundation reference rule",
+    version="reference rule of the Proportional Representation Foundation",
     source="https://prfound.org/resources/reference/reference-meek-rule/",
     takes=(Rankings,),
     count=count,
