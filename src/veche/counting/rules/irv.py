@@ -111,13 +111,8 @@ class Runoff:
         )
 
     def say(self, key: str, number: int, rule: str, majority: int) -> Sentence:
-        places = {
-            "name": self.contest.name(number),
-            "votes": self.votes[number],
-            "quota": majority,
-            "rule": rule,
-        }
-        return Sentence(key, places)
+        name, votes = self.contest.name(number), self.votes[number]
+        return Sentence(key, {"name": name, "votes": votes, "quota": majority, "rule": rule})
 
 
 def count(contest: Contest, terms: Terms) -> Count:
