@@ -67,13 +67,16 @@ class Tie:
     at: int | None = None
 
 
+Row = tuple[Sentence | str | Number, ...]
+
+
 @dataclass(frozen=True)
 class Table:
     """Figures that are not stages: pairwise defeats, quotients, medians. `title` and columns are keys or names."""
 
     title: Sentence
     columns: tuple[Sentence | str, ...]
-    rows: tuple[tuple[Sentence | str | Number, ...], ...]
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,37 @@
 from __future__ import annotations
 
 from ..terms import Rule
-from . import irv, scottish_stv
+from . import (
+    approval,
+    block,
+    borda,
+    cumulative,
+    dhondt,
+    equal_shares,
+    irv,
+    majority_judgment,
+    plurality,
+    ranked_pairs,
+    sainte_lague,
+    schulze,
+    scottish_stv,
+    yes_no,
+)
 
-TABLE: tuple[Rule, ...] = (irv.RULE, scottish_stv.RULE)
+TABLE: tuple[Rule, ...] = (
+    yes_no.RULE,
+    plurality.RULE,
+    block.RULE,
+    approval.RULE,
+    cumulative.RULE,
+    borda.RULE,
+    irv.RULE,
+    scottish_stv.RULE,
+    schulze.RULE,
+    ranked_pairs.RULE,
+    majority_judgment.RULE,
+    dhondt.RULE,
+    sainte_lague.RULE,
+    equal_shares.RULE,
+)
 RULES: dict[str, Rule] = {rule.id: rule for rule in TABLE}
