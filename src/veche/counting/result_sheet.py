@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 from veche.words import Language, Words, catalogue
@@ -91,9 +92,9 @@ class Sheet:
         longest = max((MOST_DIGITS + 1 if one is None else one for one in digits), default=0)
         self.digits, self.is_cut = min(longest, MOST_DIGITS), longest > MOST_DIGITS
 
-    def say(self, name: str, number: int | None = None, **places: object) -> str:
+    def say(self, key: str, number: int | None = None, /, **places: object) -> str:
         """A text of the sheet."""
-        return self.words.text(f"show.{name}", number, **places)
+        return self.words.text(f"show.{key}", number, **places)
 
     def votes(self, value: Number) -> str:
         return cut(self.language, value, self.digits)
@@ -102,11 +103,16 @@ class Sheet:
         """With its sign; nothing where nothing changed."""
         if not value:
             return ""
-        return ("+" if value > 0 else MINUS) + self.votes(abs(value))
+        return f"+{self.votes(value)}" if value > 0 else f"{MINUS}{self.votes(-value)}"
 
     def listed(self, numbers: Sequence[int]) -> str:
         """ "Ana, Bo and Cy"."""
         return listed([self.names[number] for number in numbers], self.words)
+
+    @property
+    def title(self) -> str:
+        """Of the contest, or of the rule where the file gives it none."""
+        return self.count.title or self.rule()
 
     def outcome(self) -> Lines:
         elected = (
@@ -115,7 +121,7 @@ class Sheet:
             else None
         )
         told = [one.say(self.words) for one in (*self.count.outcome, *self.count.notes)]
-        return Lines(self.count.title, tuple([elected or self.say("nobody_elected"), *told]))
+        return Lines(self.title, (elected or self.say("nobody_elected"), *told))
 
     def result(self) -> Grid:
         """Every candidate and what became of them."""
@@ -124,7 +130,7 @@ class Sheet:
                 str(fate.number),
                 self.names[fate.number],
                 self.fate(fate),
-                "" if fate.votes is None else self.votes(fate.votes),
+                self.held(fate),
             )
             for fate in fates(self.count)
         ]
@@ -137,6 +143,9 @@ class Sheet:
         at = "elected_at" if fate.kind is Kind.ELECTED else "excluded_at"
         return self.say(at, stage=fate.stage)
 
+    def held(self, fate: Fate) -> str:
+        return "" if fate.votes is None else self.votes(fate.votes)
+
     def about(self) -> Facts:
         """By which rule, on which papers, with which lot."""
         count, method = self.count, self.count.method
@@ -144,7 +153,7 @@ class Sheet:
             (self.say("rule"), self.rule()),
             (self.say("version"), method.version),
             (self.say("source"), method.source),
-            *((self.say("setting", name=name), value) for name, value in method.settings.items()),
+            *((self.words.text(f"setting.{name}"), value) for name, value in method.settings.items()),
             (self.say("seats"), exact(self.language, count.seats)),
             *([(self.say("vacant"), exact(self.language, count.vacant))] if count.vacant else []),
             (self.say("valid"), exact(self.language, count.valid)),
@@ -193,8 +202,8 @@ class Sheet:
 
     def row(self, name: str, votes: Sequence[Number]) -> tuple[str, ...]:
         cells = [name, self.votes(votes[0])]
-        for before, after in zip(votes, votes[1:], strict=False):
-            cells += [self.change(after - before), self.votes(after)]
+        for before, after in pairwise(votes):
+            cells += [self.change(after - before), self.votes(after) if before or after else ""]
         return tuple(cells)
 
     def heading(self, position: int) -> str:
