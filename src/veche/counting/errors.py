@@ -69,3 +69,7 @@ class BadRecord(CountingError):
 
     def __str__(self) -> str:
         return f"not the record of a count: {self.what}: {self.advice}"
+
+
+class CannotWrite(CountingError):
+    """A contest that the format asked for cannot hold."""
