@@ -149,17 +149,22 @@ class Tally:
 class Gathering:
     """Papers that are being read, grouped as they come: memory grows with different rankings, not with papers."""
 
-    def __new__(cls, candidates: int, form: str = "blt") -> Gathering:
+    def __new__(cls, candidates: int, form: str = "blt", *, complete: bool = False) -> Gathering:
         """`form` says how lines are written: "blt" `2 3 1 0`, "preflib" `2: 3,1`, "old-preflib" `2,3,1`.
+
+        With `complete`, a line that does not rank every candidate is not clean.
 
         Raises CoreError("papers.candidates") unless there are 1 to 1,000 candidates.
         """
+    @property
+    def total(self) -> int:
+        """Papers so far."""
     def feed(self, block: bytes, first: int) -> tuple[list[tuple[int, bytes]], int | None]:
         """Take the clean lines of `block`, whole lines of which the first has the number `first`.
 
         Clean is a line with a weight and candidates of the contest, each once, of which the total of papers stays within
         its bound. Every other line comes back with its number, blank ones and comments too. In a BLT file it stops at the
-        line `0`; the second value is then where in the block the next line begins, and None before that.
+        line `0` (a comment may follow it); the second value is then where in the block the next line begins, and None before that.
         """
     def add(self, ranking: Sequence[Sequence[int]], weight: int) -> None:
         """Take papers; each rank holds the candidates who share it.

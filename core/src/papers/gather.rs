@@ -38,6 +38,10 @@ impl Gathering {
         })
     }
 
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
     /// Takes the clean lines of `block`, the first of which is line `first`, and gives back those that are not. Stops
     /// behind the line that ends the ballots; `Some` says where that is.
     pub fn feed(&mut self, block: &[u8], first: u64) -> (Vec<Unclear>, Option<usize>) {

@@ -8,19 +8,29 @@ pub struct Shape {
     weight: u8,
     between: u8,
     zero: bool,
+    complete: bool,
 }
 
 impl Shape {
     /// "2 3 1 0"
-    pub const BLT: Shape = Shape { weight: b' ', between: b' ', zero: true };
+    pub const BLT: Shape = Shape { weight: b' ', between: b' ', zero: true, complete: false };
     /// "2: 3,1"
-    pub const PREFLIB: Shape = Shape { weight: b':', between: b',', zero: false };
+    pub const PREFLIB: Shape = Shape { weight: b':', between: b',', zero: false, complete: false };
     /// "2,3,1"
-    pub const OLD_PREFLIB: Shape = Shape { weight: b',', between: b',', zero: false };
+    pub const OLD_PREFLIB: Shape = Shape { weight: b',', between: b',', zero: false, complete: false };
 
-    /// Whether this line ends the ballots.
+    /// The same lines, of which only those are clean that rank every candidate.
+    pub fn complete(self) -> Shape {
+        Shape { complete: true, ..self }
+    }
+
+    /// Whether this line ends the ballots: a 0 alone, or with a comment.
     pub fn ends(self, line: &[u8]) -> bool {
-        self.zero && line.trim_ascii() == b"0"
+        let Some(rest) = line.trim_ascii_start().strip_prefix(b"0").filter(|_| self.zero) else {
+            return false;
+        };
+        let rest = rest.trim_ascii();
+        rest.is_empty() || rest.starts_with(b"#")
     }
 }
 
@@ -33,6 +43,10 @@ pub struct Seen {
 impl Seen {
     pub fn new(candidates: u16) -> Self {
         Seen { lines: vec![0; usize::from(candidates) + 1], line: 0 }
+    }
+
+    fn candidates(&self) -> usize {
+        self.lines.len() - 1
     }
 
     pub fn next(&mut self) {
@@ -51,10 +65,13 @@ impl Seen {
 pub fn read(line: &[u8], shape: Shape, seen: &mut Seen, ranking: &mut Vec<u16>) -> Option<u64> {
     ranking.clear();
     seen.next();
+    let weight = preferences(line, shape, seen, ranking)?;
+    let enough = !shape.complete || ranking.len() == seen.candidates();
+    (enough && (1..=MOST_PAPERS).contains(&weight)).then_some(weight)
+}
+
+fn preferences(line: &[u8], shape: Shape, seen: &mut Seen, ranking: &mut Vec<u16>) -> Option<u64> {
     let (weight, rest) = number(line.trim_ascii())?;
-    if !(1..=MOST_PAPERS).contains(&weight) {
-        return None;
-    }
     let mut rest = separated(rest, shape.weight)?;
     loop {
         let (candidate, behind) = number(rest)?;

@@ -68,6 +68,14 @@ fn the_end_of_the_ballots_is_found() {
     let mut gathering = Gathering::new(3, Shape::BLT).unwrap();
     assert_eq!(gathering.feed(b"1 1 0\n 0 \r\n1 2 0\n", 1), (vec![], Some(11)));
     assert_eq!(gathering.finish().total(), 1);
+    for end in ["0", "0 # the end\n", "\t0\n"] {
+        let mut gathering = Gathering::new(3, Shape::BLT).unwrap();
+        assert_eq!(gathering.feed(end.as_bytes(), 1), (vec![], Some(end.len())));
+    }
+    for more in ["00\n", "0 0\n", "01\n"] {
+        let mut gathering = Gathering::new(3, Shape::BLT).unwrap();
+        assert_eq!(gathering.feed(more.as_bytes(), 1), (vec![(1, more.into())], None));
+    }
 }
 
 #[test]
@@ -79,6 +87,13 @@ fn the_lines_of_preflib_are_read_too() {
         assert_eq!(gathering.feed(unclean.as_bytes(), 3).0.len(), 6);
         assert_eq!(canonical(&gathering.finish()), "3 2 1\n1 3\n");
     }
+}
+
+#[test]
+fn where_orders_are_complete_shorter_ones_are_not_clean() {
+    let mut gathering = Gathering::new(3, Shape::PREFLIB.complete()).unwrap();
+    assert_eq!(gathering.feed(b"1: 3,1,2\n2: 3,1\n", 1), (vec![(2, b"2: 3,1\n".to_vec())], None));
+    assert_eq!(gathering.total(), 1);
 }
 
 #[test]

@@ -19,15 +19,21 @@ pub struct Gathering(Mutex<Option<papers::Gathering>>);
 #[pymethods]
 impl Gathering {
     #[new]
-    #[pyo3(signature = (candidates, form="blt"))]
-    fn new(candidates: u64, form: &str) -> PyResult<Self> {
+    #[pyo3(signature = (candidates, form="blt", *, complete=false))]
+    fn new(candidates: u64, form: &str, complete: bool) -> PyResult<Self> {
         let shape = match form {
             "blt" => Shape::BLT,
             "preflib" => Shape::PREFLIB,
             "old-preflib" => Shape::OLD_PREFLIB,
             _ => return Err(PyValueError::new_err(format!("there are no lines of the form {form}"))),
         };
+        let shape = if complete { shape.complete() } else { shape };
         Ok(Gathering(Mutex::new(Some(papers::Gathering::new(candidates, shape)?))))
+    }
+
+    #[getter]
+    fn total(&self) -> PyResult<u64> {
+        self.with(|gathering| Ok(gathering.total()))
     }
 
     fn feed(&self, py: Python<'_>, block: &[u8], first: u64) -> PyResult<Fed> {
