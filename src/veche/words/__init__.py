@@ -32,7 +32,7 @@ class Words:
     def __init__(self, language: Language, texts: Mapping[str, Mapping[str, Text]]) -> None:
         self.language, self.texts = language, texts
 
-    def text(self, key: str, count: int | None = None, **places: object) -> str:
+    def text(self, key: str, count: int | None = None, /, **places: object) -> str:
         """The text at "section.name" with its {places} filled; `count` picks the plural form and fills {count}."""
         section, _, name = key.partition(".")
         found = self.texts[section][name]
