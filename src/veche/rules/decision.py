@@ -64,7 +64,16 @@ class Decision:
     units: tuple[Decision, ...] = ()
     missing: tuple[str, ...] = ()
     variant: str | None = None
+    ending: bool = False
     standing: tuple[Sentence, ...] = ()
+
+    @property
+    def headline(self) -> Sentence:
+        """The outcome in words: a veto is rejected, a strike ends, a motion carries."""
+        ways = {"veto": ("stands", "rejected"), "consent": ("agreed", "not_agreed")}
+        words = ("ended", "not_ended") if self.ending else ways.get(self.rule.kind, ("carried", "lost"))
+        told = {Outcome.CARRIED: words[0], Outcome.LOST: words[1]}
+        return Sentence(f"outcome.{told.get(self.outcome, self.outcome.replace('-', '_'))}")
 
     def to_json(self, words: Words | None = None) -> dict[str, Any]:
         """For machines; with `words` each sentence stands in that language beside its key."""

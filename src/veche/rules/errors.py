@@ -23,14 +23,14 @@ class BadRule(RulesError):
 
 
 class UnknownRule(RulesError):
-    """No rule has this name, or the rule has ways to decide and none of this name was said."""
+    """No rule has this name, or the rule has several ways to decide and it was not said which."""
 
-    def __init__(self, name: str, advice: str) -> None:
-        self.name, self.advice = name, advice
-        super().__init__(name, advice)
+    def __init__(self, what: str, advice: str) -> None:
+        self.what, self.advice = what, advice
+        super().__init__(what, advice)
 
     def __str__(self) -> str:
-        return f"no such rule: {self.name}: {self.advice}"
+        return f"{self.what}: {self.advice}"
 
 
 class BadFigures(RulesError):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 
 from .errors import BadFigures
 
@@ -42,7 +42,7 @@ class Figures:
     abstain: int | None = None
     yes: int | None = None
     no: int | None = None
-    date: date | None = None
+    date: datetime.date | None = None
 
     def numbers(self) -> Iterator[tuple[str, int]]:
         """Every number that is known, by its name."""

@@ -1,0 +1,87 @@
+"""What the numbers alone cannot show, and what goes with every decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from veche.words.sentence import Sentence
+
+from .decision import Decision
+from .figures import Figures
+from .measures import bases
+from .model import Rule, Way
+from .small_groups import revealing
+from .yardstick import yardstick
+
+AGAINST = ("roll", "roll_minus_prevented", "issued", "present", "papers_returned", "papers_returned_without_spoiled")
+"""Bases in which somebody counts who voted neither for nor against."""
+
+
+def cautions(rule: Rule, way: Way, units: Sequence[Figures], decision: Decision) -> tuple[Sentence, ...]:
+    """Warnings, the rule's own first."""
+    whole = decision.figures
+    return (
+        *rule.warnings,
+        *_of_the_file(rule),
+        *_of_the_base(way, whole),
+        *_of_the_roll(rule, way, units),
+        *(warning for unit in units for warning in revealing(unit)),
+        *yardstick(rule, way),
+    )
+
+
+def standing(rule: Rule) -> tuple[Sentence, ...]:
+    """What stands under every decision: no advice, and the day on which the text was read."""
+    if rule.made_by == "law":
+        read = Sentence("standing.read", {"day": rule.read_on}) if rule.read_on else None
+        return (Sentence("standing.no_advice"), *(() if read is None else (read,)))
+    if rule.made_by == "union" and rule.read_on:
+        return (Sentence("standing.union", {"day": rule.read_on}),)
+    return (Sentence("standing.own"),)
+
+
+def _of_the_file(rule: Rule) -> Iterator[Sentence]:
+    """What must be done first, how votes may be cast, and how sure we are."""
+    for step in rule.first:
+        yield Sentence("caution.first", {"step": step.text})
+    if rule.method_allowed is not None:
+        yield Sentence("caution.method", {"methods": _listed("method", rule.method_allowed)})
+    if rule.secrecy is not None and rule.secrecy.value == "required":
+        yield Sentence("caution.secret")
+    if rule.unconfirmed:
+        yield Sentence("caution.unconfirmed", {"places": ", ".join(rule.unconfirmed)})
+    if rule.secondary:
+        yield Sentence("caution.secondary", {"places": ", ".join(rule.secondary)})
+
+
+def _of_the_base(way: Way, figures: Figures) -> Iterator[Sentence]:
+    """Who counts against without having voted against."""
+    of = bases(way.majority or ())
+    if of & {"roll", "roll_minus_prevented", "issued"}:
+        yield Sentence("caution.absent_count_against")
+    if "present" in of:
+        yield Sentence("caution.present_count_against")
+    if of & {"papers_returned", "voting"} and figures.spoiled:
+        yield Sentence("caution.spoiled_count_against", count=figures.spoiled)
+    if of & set(AGAINST) and figures.abstain:
+        yield Sentence("caution.abstain_count_against", count=figures.abstain)
+
+
+def _of_the_roll(rule: Rule, way: Way, units: Sequence[Figures]) -> Iterator[Sentence]:
+    """Units and groups that one set of figures does not show."""
+    if rule.units.value != "together" and len(units) == 1:
+        yield Sentence(f"caution.one_unit_{rule.units.value}", {"units": Sentence(f"unit.{rule.unit_kind}")})
+    on_the_roll = bases((*(way.quorum or ()), *(way.majority or ()))) & {"roll", "roll_minus_prevented"}
+    excluded = sum(unit.excluded or 0 for unit in units)
+    if rule.excluded_from_base and on_the_roll and not excluded:
+        for group in rule.excluded_from_base:
+            yield Sentence("caution.excluded", {"who": group.text})
+    if excluded and not rule.excluded_from_base:
+        yield Sentence("caution.nobody_excluded", count=excluded)
+
+
+def _listed(section: str, names: Sequence[str]) -> Sentence:
+    whole = Sentence(f"{section}.{names[0]}")
+    for name in names[1:]:
+        whole = Sentence("reason.and", {"one": whole, "other": Sentence(f"{section}.{name}")})
+    return whole

@@ -1,0 +1,107 @@
+"""When a result tells how somebody voted, and what may be published then.
+
+A secret ballot hides a vote among others. Where all voted alike, or all but one or two, or where there are few votes in all,
+the numbers alone say who voted how. Full rankings say it in larger groups too: there are more ways to rank ten candidates
+than workers in most unions, so an order can be agreed beforehand, looked for in the published papers, and paid or punished.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import perm
+
+from veche.words.sentence import Sentence
+
+from .figures import Figures
+
+SMALLEST = 10
+"""Papers in a unit below which only the outcome is published. Ours; a body may choose more, never less than `FLOOR`."""
+FLOOR = 5
+FEW = 3
+"""Fewer votes than this on one side can be worked out by those who know their own vote and that of a friend."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """What may be told. `figures` hold only the numbers that may; `outcome_only` says that the votes were left out."""
+
+    figures: Figures
+    outcome_only: bool
+    warnings: tuple[Sentence, ...]
+
+
+def publishable(figures: Figures, smallest: int = SMALLEST) -> Published:
+    """The figures of one unit as they may be published.
+
+    Raises ValueError where `smallest` is under `FLOOR`: no unit is so large that four votes hide each other.
+    """
+    if smallest < FLOOR:
+        raise ValueError(f"the smallest unit with published votes cannot be under {FLOOR}, and {smallest} was given")
+    warnings = revealing(figures, smallest)
+    if papers(figures) >= smallest:
+        return Published(figures, False, warnings)
+    hidden = replace(figures, **dict.fromkeys(("yes", "no", "abstain", "blank", "spoiled"), None))
+    return Published(hidden, True, warnings)
+
+
+def revealing(figures: Figures, smallest: int = SMALLEST) -> tuple[Sentence, ...]:
+    """Warnings where these figures reveal, or nearly reveal, how somebody voted."""
+    number = papers(figures)
+    sides = [votes for votes in (figures.yes, figures.no, figures.abstain, figures.blank) if votes]
+    warnings = []
+    if 0 < number < smallest:
+        warnings.append(Sentence("small.unit", {"smallest": smallest}, count=number))
+    if len(sides) == 1:
+        warnings.append(Sentence("small.unanimous"))
+    elif sides and 0 < sum(sides) - max(sides) < FEW:
+        warnings.append(Sentence("small.nearly_unanimous", count=sum(sides) - max(sides)))
+    return tuple(warnings)
+
+
+def papers(figures: Figures) -> int:
+    """How many papers hide each other: those returned or, where that is not known, all votes that are."""
+    if figures.returned is not None:
+        return figures.returned
+    return sum(value or 0 for value in (figures.yes, figures.no, figures.abstain, figures.blank, figures.spoiled))
+
+
+def publish_units(units: Sequence[Figures], smallest: int = SMALLEST) -> tuple[Published, ...]:
+    """The figures of several units that are published beside their sum.
+
+    One hidden unit among open ones could be worked out by taking the open ones from the sum: then the smallest open unit is
+    hidden with it, so that two unknowns stand in one sum.
+    """
+    found = [publishable(unit, smallest) for unit in units]
+    hidden = [one for one in found if one.outcome_only]
+    still_open = [number for number, one in enumerate(found) if not one.outcome_only]
+    if len(hidden) == 1 and still_open:
+        least = min(still_open, key=lambda number: papers(units[number]))
+        found[least] = publishable(units[least], papers(units[least]) + 1)
+    return tuple(found)
+
+
+def unique_weights(weights: Iterable[int]) -> tuple[Sentence, ...]:
+    """A warning where a weight belongs to one voter alone: a secret vote of that weight is no secret."""
+    alone = sorted(weight for weight, voters in Counter(weights).items() if voters == 1)
+    if not alone:
+        return ()
+    return (Sentence("small.unique_weight", {"weight": alone[0]}, count=len(alone)),)
+
+
+def orders(candidates: int, ranked: int | None = None) -> int:
+    """How many different papers can be written that rank up to `ranked` of the candidates, the empty one too."""
+    most = candidates if ranked is None else min(ranked, candidates)
+    return sum(perm(candidates, places) for places in range(most + 1))
+
+
+def revealing_rankings(candidates: int, voters: int, ranked: int | None = None) -> tuple[Sentence, ...]:
+    """A warning where full rankings must not be published: there are more possible orders than voters.
+
+    Then most orders that appear belong to one voter. Publish the stages of the count instead.
+    """
+    possible = orders(candidates, ranked)
+    if voters == 0 or possible <= voters:
+        return ()
+    return (Sentence("small.rankings", {"orders": possible, "voters": voters}),)
