@@ -57,7 +57,7 @@ def named(contest: Contest, terms: Terms) -> list[str]:
     """The scale, worst first: as the setting names it, or the numbers from 0 to the highest that was given."""
     text = Choices(RULE, terms).text("grades")
     if text == "numbers":
-        return [str(grade) for grade in range(max(1, *_said(contest)) + 1)]
+        return [str(grade) for grade in range(max({1} | _said(contest)) + 1)]
     scale = [name.strip() for name in text.split(",")]
     if len(set(scale)) != len(scale) or len(scale) < 2 or not all(scale):
         raise CannotCount(

@@ -1,0 +1,133 @@
+"""Ranked pairs against worked examples, a second implementation and votelib."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from counting.profiles import LOT, letters, named, orders, raised, rankings
+from hypothesis import given
+from votelib.convert import RankedToCondorcetVotes
+from votelib.evaluate.condorcet import RankedPairs
+
+from veche.counting import count
+from veche.counting.contest import Contest
+from veche.counting.errors import CannotCount, TieNeedsLot
+from veche.counting.papers import Rankings
+from veche.words.sentence import Sentence
+
+
+def test_tennessee() -> None:
+    contest = letters("MNCK", {"MNCK": 42, "NCKM": 26, "CKNM": 15, "KCNM": 17}, seats=4)
+    result = count(contest, "ranked-pairs")
+    assert named(contest, result.winners) == "NCKM"
+    pairs = result.tables[1].rows
+    assert pairs[0] == ("C", "K", 83, 17, Sentence("pairs.locked"))
+    assert [row[4] for row in pairs] == [Sentence("pairs.locked")] * 6
+
+
+def test_a_cycle_is_broken_at_its_weakest_pair() -> None:
+    contest = letters("ABC", {"ABC": 7, "BCA": 5, "CAB": 4}, seats=3)
+    result = count(contest, "ranked-pairs")
+    assert named(contest, result.winners) == "ABC"
+    assert result.tables[1].rows == (
+        ("B", "C", 12, 4, Sentence("pairs.locked")),
+        ("A", "B", 11, 5, Sentence("pairs.locked")),
+        ("C", "A", 9, 7, Sentence("pairs.skipped")),
+    )
+
+
+def test_margins_and_winning_votes_can_elect_different_people() -> None:
+    """A cycle: C beats A most narrowly, but A beats B with the fewest votes. Short papers make the difference."""
+    contest = letters("ABC", {"ABC": 3, "AB": 1, "BC": 2, "C": 3})
+    assert [row[1:] for row in count(contest, "schulze").tables[0].rows] == [
+        ("", 4, 4),
+        (2, "", 6),
+        (5, 3, ""),
+    ]
+    assert count(contest, "ranked-pairs", strength="margins").winners == (1,)
+    assert count(contest, "ranked-pairs", strength="winning-votes").winners == (2,)
+    with pytest.raises(CannotCount, match="strength cannot be loudness"):
+        count(contest, "ranked-pairs", strength="loudness")
+
+
+def test_equal_pairs_that_contradict_each_other_need_papers_drawn_by_lot() -> None:
+    contest = letters("ABC", {"ABC": 1, "BCA": 1, "CAB": 1})
+    with pytest.raises(TieNeedsLot, match="A and B and C"):
+        count(contest, "ranked-pairs")
+    result = count(contest, "ranked-pairs", lot=LOT)
+    assert result.ties[0].order[0] == result.winners[0]
+
+
+def test_equal_pairs_that_fit_together_need_no_lot() -> None:
+    assert count(letters("ABC", {"ABC": 1, "BAC": 1}, seats=2), "ranked-pairs").winners == (1, 2)
+
+
+def literal(contest: Contest) -> set[str]:
+    """Everyone who can win when pairs of equal margin come in any order: the ranking that locking makes, tried one by one.
+
+    A ranking is one of the method exactly where, from the strongest margin on, no pair that it breaks could have been kept:
+    every pair that it breaks is answered by a path of pairs at least as strong that it keeps (the stack of Zavist and Tideman).
+    """
+    assert isinstance(contest.ballots, Rankings)
+    prefer = contest.ballots.pairwise()
+    found = set()
+    for ranking in orders(len(contest.candidates)):
+        place = {one: at for at, one in enumerate(ranking)}
+
+        def path(a: int, b: int, least: int, place: dict[int, int] = place) -> bool:
+            """Whether pairs kept by the ranking, each of at least this margin, lead from a down to b."""
+            steps = [
+                c for c in place if place[a] < place[c] <= place[b] and prefer[a][c] - prefer[c][a] >= least
+            ]
+            return any(c == b or path(c, b, least) for c in steps)
+
+        pairs = [
+            (a, b) for a in ranking for b in ranking if place[a] < place[b] and prefer[b][a] > prefer[a][b]
+        ]
+        if all(path(a, b, prefer[b][a] - prefer[a][b]) for a, b in pairs):
+            found.add(named(contest, ranking))
+    return found
+
+
+@given(rankings(most=4))
+def test_the_ranking_is_one_by_the_definition(contest: Contest) -> None:
+    whole = Contest("all", contest.candidates, len(contest.candidates) - 1, contest.ballots)
+    result = count(whole, "ranked-pairs", lot=LOT)
+    stacks = literal(contest)
+    assert any(set(named(whole, result.winners)) == set(stack[:-1]) for stack in stacks)
+    first = count(whole, "ranked-pairs", seats=1, lot=LOT)
+    assert named(whole, first.winners) in {stack[0] for stack in stacks}
+    if len(stacks) == 1:
+        assert result.ties == first.ties == ()
+
+
+@given(rankings(equal=False))
+def test_votelib_finds_the_same_where_no_two_pairs_are_equal(contest: Contest) -> None:
+    """It orders equal pairs as they come, and locks pairs that nobody won."""
+    assert isinstance(contest.ballots, Rankings)
+    papers = {tuple(rank[0] for rank in ranking): weight for ranking, weight in contest.ballots if ranking}
+    pairs = RankedToCondorcetVotes(unranked_at_bottom=True).convert(papers)
+    size = len(contest.candidates)
+    margins = [
+        abs(pairs.get((a, b), 0) - pairs.get((b, a), 0))
+        for a in range(1, size)
+        for b in range(a + 1, size + 1)
+    ]
+    if len(set(margins)) < len(margins) or 0 in margins:
+        return
+    found = RankedPairs("margins").evaluate(pairs, 1)
+    assert count(contest, "ranked-pairs", seats=1).winners == tuple(found)
+
+
+@given(rankings())
+def test_putting_the_winner_higher_harms_nobody_but_others(contest: Contest) -> None:
+    single = Contest("one", contest.candidates, 1, contest.ballots)
+    try:
+        winners = count(single, "ranked-pairs").winners
+    except TieNeedsLot:
+        return
+    for better in raised(single, winners[0]):
+        # The paper can make two pairs equal: then a lot decides, which has its own law.
+        with suppress(TieNeedsLot):
+            assert count(better, "ranked-pairs").winners == winners
