@@ -1,0 +1,34 @@
+"""The report of a vote: what a returning officer signs, a scrutineer certifies and a court can read.
+
+    stated = read_report(Path("report.toml"))
+    facts = gather(stated)
+    document = draw_up(facts, Language.BE)
+    html_page(document); pdf(document); report_json(facts, document)
+
+    keys, reading       the report file, strictly
+    ledger              the archive, verified first
+    gathering, checks   all sources compared; what does not add up is refused
+    ruling              the rule of decision, applied
+    facts               the outcome of all this, in no language
+    voice, words        the texts of the report and of the rooms below
+    parts, layouts      blocks of a document, put together in one of four forms
+    blocks              the document
+    page, styles        as HTML
+    printing, fonts     as PDF/UA-1
+    machine, schema     as JSON
+    example             a report file to begin with
+
+No clock, no network, no random number: the same sources always give the same bytes.
+"""
+
+from __future__ import annotations
+
+from .facts import Facts, Layout
+from .gathering import gather
+from .layouts import draw_up
+from .machine import report_json
+from .page import html_page
+from .printing import pdf
+from .reading import Stated, read_report
+
+__all__ = ["Facts", "Layout", "Stated", "draw_up", "gather", "html_page", "pdf", "read_report", "report_json"]

@@ -1,0 +1,159 @@
+"""What a report is about, in one place and in no language: everything that was stated, counted, decided and verified."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from veche.counting.record import Count
+from veche.rules.decision import Decision
+
+from .ledger import Ledger
+
+SPOILED = (
+    "unmarked",
+    "unclear",
+    "too_many",
+    "identifies_voter",
+    "not_genuine",
+    "returned_twice",
+    "not_entitled",
+    "late",
+)
+"""The closed list of reasons for which a paper is invalid. A reason outside it is a dispute, not a number."""
+
+
+class Layout(StrEnum):
+    """Whose form the report has."""
+
+    GENERAL = "general"
+    GB_ELECTION = "gb-election"
+    GB_ACTION = "gb-action"
+    US_ELECTION = "us-election"
+
+
+@dataclass(frozen=True)
+class Change:
+    """`number` members were added to the roll or removed from it (`what`: "added" or "removed"), for a reason."""
+
+    what: str
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Roll:
+    """`entitled` is everybody on the roll, `excluded` and `prevented` among them (as in `veche.rules.Figures`)."""
+
+    entitled: int | None = None
+    day: date | None = None
+    excluded: int | None = None
+    prevented: int | None = None
+    present: int | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Papers:
+    """Voting papers, or their electronic like. `distributed` counts those that replaced another; `returned` those that are
+    spoiled; `spoiled` by the reasons of the closed list, None where it is not known. None: not known; 0 is a number."""
+
+    printed: int | None = None
+    unused: int | None = None
+    distributed: int | None = None
+    replaced: int | None = None
+    undeliverable: int | None = None
+    returned: int | None = None
+    challenged: int | None = None
+    spoiled: Mapping[str, int] | None = None
+    valid: int | None = None
+
+    @property
+    def all_spoiled(self) -> int | None:
+        return None if self.spoiled is None else sum(self.spoiled.values())
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A candidate, or an answer, and what it received."""
+
+    name: str
+    votes: int
+    elected: bool = False
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Yes and no, or the candidates, or both where an archive states the sums of every answer."""
+
+    yes: int | None = None
+    no: int | None = None
+    abstain: int | None = None
+    blank: int | None = None
+    candidates: tuple[Standing, ...] = ()
+    seats: int | None = None
+
+
+@dataclass(frozen=True)
+class People:
+    """Names as their bearers chose them. `independent` are persons beside the scrutineer who stored, distributed or counted."""
+
+    returning_officer: str = ""
+    registrar: str = ""
+    trustees: tuple[str, ...] = ()
+    scrutineer: str = ""
+    independent: tuple[str, ...] = ()
+    tellers: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The whole report. `minimum`: where fewer papers were returned, only the outcome is published."""
+
+    layout: Layout
+    body: str
+    title: str
+    question: str
+    signed: date
+    opened: date | None = None
+    closed: date | None = None
+    place: str = ""
+    offices: tuple[str, ...] = ()
+    roll: Roll = field(default_factory=Roll)
+    papers: Papers = field(default_factory=Papers)
+    votes: Votes = field(default_factory=Votes)
+    people: People = field(default_factory=People)
+    ledger: Ledger | None = None
+    count: Count | None = None
+    decision: Decision | None = None
+    minimum: int = 0
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Each candidate's votes: as stated, or at the first stage of the count, where these are whole."""
+        if self.votes.candidates or self.count is None or not self.count.stages:
+            return self.votes.candidates
+        first, elected = self.count.stages[0].standing, self.count.winners
+        return tuple(
+            Standing(one.name, int(first[one.number]), one.number in elected)
+            for one in self.count.candidates
+            if one.number in first
+        )
+
+    @property
+    def hiding(self) -> int:
+        """How many papers hide each other."""
+        papers, votes = self.papers, self.votes
+        for number in (papers.returned, papers.valid):
+            if number is not None:
+                return number
+        said = sum(number or 0 for number in (votes.yes, votes.no, votes.abstain, votes.blank))
+        return said or sum(one.votes for one in votes.candidates)
+
+    @property
+    def published(self) -> bool:
+        """Whether votes are shown. Below the minimum they could tell how single members voted."""
+        return self.hiding >= self.minimum

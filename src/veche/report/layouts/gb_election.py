@@ -1,0 +1,115 @@
+"""The scrutineer's report on a union election in Great Britain.
+
+Trade Union and Labour Relations (Consolidation) Act 1992, section 52, read in the consolidated text of 7 April 2026: what the
+report states (1), whether the scrutineer is satisfied (2), what became of the register (2A), how others did their work (2B),
+and what the union must do with it (3) to (6). The statements are the scrutineer's own, made by hand; their words are those of
+the Act (Crown copyright, Open Government Licence v3.0), with "the scrutineer" where it says "he".
+"""
+
+from __future__ import annotations
+
+from veche.report.blocks import Block, Grid, Items, Paragraph, Section
+from veche.report.facts import Facts
+from veche.report.parts import counted, figures, particulars, recorded, signed
+from veche.report.voice import Voice, plain
+
+
+def sections(report: Facts, say: Voice) -> tuple[Section | None, ...]:
+    return (
+        stated(report, say),
+        particulars.result(report, say),
+        figures.votes(report, say),
+        particulars.asked(report, say),
+        figures.roll(report, say),
+        figures.papers(report, say),
+        counted.count(report, say),
+        statements(say),
+        register(say),
+        independent(report, say),
+        duties(say),
+        recorded.record(report, say),
+        recorded.people(report, say),
+        recorded.verifying(report, say),
+        recorded.limits(report, say),
+        signed.signatures([(say("sign.scrutineer"), report.people.scrutineer)], say),
+    )
+
+
+def stated(report: Facts, say: Voice) -> Section:
+    """52(1)."""
+    papers = report.papers
+    spoiled = papers.all_spoiled if report.published else None
+    persons = say.names(report.people.independent) if report.people.independent else say("gb.no_persons")
+    rows = (
+        ("s. 52(1)(a)", say("gb.distributed"), say.number(papers.distributed)),
+        ("s. 52(1)(b)", say("gb.returned"), say.number(papers.returned)),
+        ("s. 52(1)(c)", say("gb.valid"), say("gb.see_votes")),
+        ("s. 52(1)(d)", say("gb.spoiled"), say.number(spoiled)),
+        ("s. 52(1)(e)", say("gb.persons"), persons),
+    )
+    grid = Grid(say("heading.gb_election_figures"), columns(say), rows)
+    return Section(say("heading.gb_election_figures"), (grid, *notes(say)))
+
+
+def columns(say: Voice) -> tuple[str, ...]:
+    return tuple(say(f"gb.{name}") for name in ("provision", "matter", "figure"))
+
+
+def notes(say: Voice) -> tuple[Block, ...]:
+    """What must be known before this form is used."""
+    return (Paragraph(say("gb.postal"), "note"),)
+
+
+def statements(say: Voice) -> Section:
+    """52(2). Each needs an answer, and reasons where it is no."""
+    matters = (
+        ("(2)(a)", "no_contravention"),
+        ("(2)(b)", "arrangements"),
+        ("(2)(c)", "interference"),
+    )
+    return Section(say("heading.gb_election_statements"), by_hand(matters, say))
+
+
+def by_hand(matters: tuple[tuple[str, str], ...], say: Voice) -> tuple[Block, ...]:
+    """One statement for each (paragraph, matter), and whose words they are."""
+    texts = [
+        say("gb.whether", paragraph=paragraph, matter=say(f"gb.{matter}")) for paragraph, matter in matters
+    ]
+    credit = [Paragraph(say("gb.crown"))]
+    if say.language != "en":
+        credit.append(Paragraph(say("gb.translation")))
+    return (
+        Paragraph(say("statement.by_hand"), "note"),
+        *(signed.satisfied(text, say) for text in texts),
+        *credit,
+    )
+
+
+def register(say: Voice) -> Section:
+    """52(2A). Never the name of whoever asked for an inspection."""
+    choices = (say("gb.on_request_choice"), say("gb.own_instance"))
+    on_request = signed.yes_or_no(say("gb.on_request"), say)
+    return Section(
+        say("heading.register"),
+        (
+            signed.yes_or_no(say("gb.inspected"), say),
+            type(on_request)(on_request.text, choices),
+            signed.yes_or_no(say("gb.declined"), say),
+            signed.yes_or_no(say("gb.revealed"), say, details=True),
+            Paragraph(say("gb.no_names")),
+        ),
+    )
+
+
+def independent(report: Facts, say: Voice) -> Section | None:
+    """52(2B), where others stored, distributed or counted."""
+    names = report.people.independent
+    if not names:
+        return None
+    text = say("gb.performance", names="; ".join(map(plain, names)))
+    return Section(say("heading.independent"), (signed.satisfied(text, say),))
+
+
+def duties(say: Voice) -> Section:
+    """52(3) to (6)."""
+    return Section(say("heading.duties"), (Items((say("gb.publish"), say("gb.members"))),))

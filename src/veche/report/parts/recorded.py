@@ -1,0 +1,120 @@
+"""The archive and its fingerprints, who conducted the vote, how to check, and what the report cannot show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from veche.report.blocks import Fact, Facts, Items, Paragraph, Section, Steps
+from veche.report.facts import Facts as Report
+from veche.report.ledger import Ledger
+from veche.report.ruling import figures_of
+from veche.report.voice import Voice, plain
+from veche.rules.small_groups import SMALLEST, revealing
+
+
+def record(report: Report, say: Voice) -> Section:
+    """The archive that was verified, named so that it cannot be taken for another."""
+    ledger = report.ledger
+    if ledger is None:
+        return Section(say("heading.record"), (Paragraph(say("record.none")),))
+    rows = [
+        Fact(say("record.file"), plain(ledger.file), exact=True),
+        Fact(say("record.sha256"), ledger.sha256, exact=True),
+        Fact(say("record.identifier"), plain(ledger.uuid), exact=True),
+        Fact(say("record.question"), say.number(ledger.number)),
+        Fact(say("record.group"), plain(ledger.group)),
+        Fact(say("record.key"), key_holders(ledger, say)),
+    ]
+    prints = tuple(
+        Fact(say(f"record.{name}"), value, exact=True) for name, value in ledger.fingerprints.items()
+    )
+    return Section(
+        say("heading.record"),
+        (
+            Paragraph(say("record.verified")),
+            Facts(say("record.caption"), tuple(rows)),
+            Facts(say("record.fingerprints"), prints),
+        ),
+    )
+
+
+def key_holders(ledger: Ledger, say: Voice) -> str:
+    """Who must come together to decrypt."""
+    return "; ".join(
+        say("record.threshold", needed=one[0], all=one[1])
+        if isinstance(one, tuple)
+        else plain(one) or say("record.one_holder")
+        for one in ledger.key_holders
+    )
+
+
+ROLES = ("returning_officer", "registrar", "trustees", "scrutineer", "independent", "tellers", "observers")
+
+
+def people(report: Report, say: Voice) -> Section:
+    """Every role that somebody held; who held the roles that every vote has is said even where it was not stated."""
+    rows = []
+    for role in ROLES:
+        held = getattr(report.people, role)
+        names = (held,) if isinstance(held, str) else held
+        if any(names) or role == "returning_officer":
+            rows.append(Fact(say(f"people.{role}"), say.names(names)))
+    return Section(
+        say("heading.people"), (Facts(say("people.caption"), tuple(rows)), Paragraph(say("people.chosen")))
+    )
+
+
+def verifying(report: Report, say: Voice) -> Section:
+    """What a stranger does to check it, with the lines to type."""
+    if report.ledger is None and report.count is None:
+        return Section(say("heading.verifying"), (Paragraph(say("verifying.by_hand")),))
+    intro = (Paragraph(say("verifying.intro")),) if report.ledger is not None else ()
+    return Section(say("heading.verifying"), (*intro, Steps(tuple(_steps(report, say)))))
+
+
+def _steps(report: Report, say: Voice) -> Iterator[tuple[str, str]]:
+    ledger, votes = report.ledger, "VOTES"
+    if ledger is not None:
+        votes = plain(ledger.file)
+        yield say("verifying.file"), f"sha256sum {votes}"
+        yield say("verifying.first"), f"veche verify {votes}"
+        yield say("verifying.second"), f"veche-verify {votes}"
+        yield say("verifying.third"), "belenios-tool election verify"
+        yield say("verifying.compare"), ""
+        yield say("verifying.tracker"), f"veche tracker {votes} TRACKER"
+    if report.count is not None and report.published:
+        yield say("verifying.recount"), recount(report, votes)
+    if report.decision is not None:
+        yield say("verifying.decide"), f"veche decide {report.decision.rule.id}"
+
+
+def recount(report: Report, votes: str) -> str:
+    """The line that counts again."""
+    count, ledger = report.count, report.ledger
+    assert count is not None  # noqa: S101 - the caller has looked
+    words = ["veche", "count", votes, "--rule", count.method.id]
+    words += ["--question", str(ledger.number)] if ledger is not None else []
+    words += ["--seats", str(count.seats)]
+    words += ["--withdrawn", ",".join(map(str, count.withdrawn))] if count.withdrawn else []
+    for name, value in count.method.settings.items():
+        words += ["--setting", f"{name}={value}"]
+    return " ".join(words)
+
+
+def limits(report: Report, say: Voice) -> Section:
+    """What must not be read into it."""
+    return Section(say("heading.limits"), (Items(tuple(_limits(report, say))),))
+
+
+def _limits(report: Report, say: Voice) -> Iterator[str]:
+    if not report.published:
+        yield say("limits.withheld", minimum=report.minimum)
+    elif report.minimum < SMALLEST:
+        yield say("limits.lowered", minimum=report.minimum)
+    if report.published and report.decision is None:  # a decision brings these warnings with it
+        yield from say.ruled(revealing(figures_of(report), report.minimum))
+    for name in ("ballots", "who", "roll", "stated"):
+        yield say(f"limits.{name}")
+    if report.ledger is not None:
+        yield say("limits.machine")
+    yield say("limits.law")

@@ -1,0 +1,70 @@
+"""The rule of decision, held against the figures of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from veche.rules import Days, Decision, Figures, Rule, RulesError, choose, decide, load
+from veche.rules.figures import total
+
+from .errors import BadReport
+from .facts import Facts
+from .reading import Ruling
+
+OWN = (".yaml", ".yml")
+"""A rule whose name ends so is a file of one's own, beside the report file."""
+
+
+def rule_on(facts: Facts, ruling: Ruling, units: Sequence[Figures], file: str) -> Decision:
+    """What the rule makes of these figures, or of those of the units.
+
+    Raises OSError, and BadReport where there is no such rule, it cannot be applied, or units do not add up to the whole.
+    """
+    whole = figures_of(facts)
+    try:
+        rule = _rule(facts, ruling, file)
+        if units:
+            _add_up(units, whole, file)
+        figures = [replace(unit, date=whole.date) for unit in units] or whole
+        return decide(rule, figures, variant=ruling.variant, days=Days(opens=facts.opened))
+    except RulesError as error:
+        raise BadReport(file, "[decision]", str(error)) from None
+
+
+def _add_up(units: Sequence[Figures], whole: Figures, file: str) -> None:
+    """What is known of every unit and of the whole must be the same number."""
+    known = dict(whole.numbers())
+    for name, number in total(units).numbers():
+        if known.get(name, number) != number:
+            raise BadReport(
+                file,
+                f"[[unit]], {name}",
+                f"the units have {number} together, the whole has {known[name]}: count again",
+            )
+
+
+def _rule(facts: Facts, ruling: Ruling, file: str) -> Rule:
+    if ruling.rule.endswith(OWN):
+        return load(Path(file).parent / ruling.rule)
+    return choose(ruling.rule, facts.closed).rule
+
+
+def figures_of(facts: Facts) -> Figures:
+    """The same numbers under the names that rules know."""
+    roll, papers, votes = facts.roll, facts.papers, facts.votes
+    return Figures(
+        roll=roll.entitled,
+        excluded=roll.excluded,
+        prevented=roll.prevented,
+        present=roll.present,
+        issued=papers.distributed,
+        returned=papers.returned,
+        spoiled=papers.all_spoiled,
+        blank=votes.blank,
+        abstain=votes.abstain,
+        yes=votes.yes,
+        no=votes.no,
+        date=facts.closed,
+    )
