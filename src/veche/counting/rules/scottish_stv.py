@@ -178,7 +178,7 @@ class Scottish:
                 moved[0, value] = moved.get((0, value), 0) + nobody.papers
         transfers = tuple(
             Transfer(source, target or None, papers, Fraction(value, UNITS), Fraction(value * papers, UNITS))
-            for (target, value), papers in sorted(moved.items(), key=lambda one: (not one[0][0], one[0]))
+            for (target, value), papers in sorted(moved.items(), key=in_order)
         )
         return transfers, sum(value * papers for (_, value), papers in moved.items())
 
@@ -238,6 +238,12 @@ class Scottish:
         if number is not None:
             places["name"], places["votes"] = self.contest.name(number), Fraction(self.votes[number], UNITS)
         self.reasons.append(Sentence(key, places))
+
+
+def in_order(moved: tuple[tuple[int, int], int]) -> tuple[bool, int, int]:
+    """Transfers by target, nobody last, then the higher values first."""
+    (target, value), _ = moved
+    return not target, target, -value
 
 
 def count(contest: Contest, terms: Terms) -> Count:
