@@ -139,12 +139,15 @@ def calendar(raw: Raw) -> model.Calendar | None:
 
 def in_force(raw: Raw) -> model.InForce:
     start, end = raw.get("from"), raw.get("to")
+    first = raw.get("not_before") if start == "unknown" else start
     note = maybe(text, raw.get("note"))
-    return model.InForce(day(start), day(end), start == "unknown", end == "unknown", note)
+    return model.InForce(day(first), day(end), start == "unknown", end == "unknown", note)
 
 
 def called_by(raw: Raw) -> model.CalledBy:
-    return model.CalledBy(maybe(condition, raw["condition"]), period(raw.get("within")), maybe(text, raw.get("note")))
+    return model.CalledBy(
+        maybe(condition, raw["condition"]), period(raw.get("within")), maybe(text, raw.get("note"))
+    )
 
 
 def notice(raw: Raw) -> model.Notice:

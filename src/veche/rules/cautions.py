@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from veche.words.sentence import Sentence
 
+from .counting_days import listed
 from .decision import Decision
 from .figures import Figures
 from .measures import bases
@@ -13,7 +14,14 @@ from .model import Rule, Way
 from .small_groups import revealing
 from .yardstick import yardstick
 
-AGAINST = ("roll", "roll_minus_prevented", "issued", "present", "papers_returned", "papers_returned_without_spoiled")
+AGAINST = (
+    "roll",
+    "roll_minus_prevented",
+    "issued",
+    "present",
+    "papers_returned",
+    "papers_returned_without_spoiled",
+)
 """Bases in which somebody counts who voted neither for nor against."""
 
 
@@ -25,7 +33,7 @@ def cautions(rule: Rule, way: Way, units: Sequence[Figures], decision: Decision)
         *_of_the_file(rule),
         *_of_the_base(way, whole),
         *_of_the_roll(rule, way, units),
-        *(warning for unit in units for warning in revealing(unit)),
+        *_of_small_groups(units),
         *yardstick(rule, way),
     )
 
@@ -45,7 +53,7 @@ def _of_the_file(rule: Rule) -> Iterator[Sentence]:
     for step in rule.first:
         yield Sentence("caution.first", {"step": step.text})
     if rule.method_allowed is not None:
-        yield Sentence("caution.method", {"methods": _listed("method", rule.method_allowed)})
+        yield Sentence("caution.method", {"methods": listed("method", rule.method_allowed)})
     if rule.secrecy is not None and rule.secrecy.value == "required":
         yield Sentence("caution.secret")
     if rule.unconfirmed:
@@ -80,8 +88,9 @@ def _of_the_roll(rule: Rule, way: Way, units: Sequence[Figures]) -> Iterator[Sen
         yield Sentence("caution.nobody_excluded", count=excluded)
 
 
-def _listed(section: str, names: Sequence[str]) -> Sentence:
-    whole = Sentence(f"{section}.{names[0]}")
-    for name in names[1:]:
-        whole = Sentence("reason.and", {"one": whole, "other": Sentence(f"{section}.{name}")})
-    return whole
+def _of_small_groups(units: Sequence[Figures]) -> Iterator[Sentence]:
+    """Where the numbers tell how somebody voted, and in which unit."""
+    for unit in units:
+        for warning in revealing(unit):
+            named = len(units) > 1
+            yield Sentence("caution.in_unit", {"unit": unit.name, "warning": warning}) if named else warning

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
@@ -47,39 +48,60 @@ def _another_form(error: ValidationError) -> bool:
     """Whether the value is of another kind altogether: a list for a word, `any_of` for one condition."""
     if error.relative_path:
         return False
+    wanted, schema = _any(error.validator_value), _any(error.schema)
     if error.validator == "required":
-        return "any_of" in error.validator_value or (error.parent is not None and not error.parent.context)
-    alternatives = isinstance(error.instance, dict) and "any_of" in error.instance
-    return error.validator in ("type", "enum") or (error.validator in EXTRA and alternatives and "any_of" not in error.schema["properties"])
+        return "any_of" in wanted or (error.parent is not None and not error.parent.context)
+    if error.validator in EXTRA and isinstance(error.instance, dict):
+        return "any_of" in error.instance and "any_of" not in schema["properties"]
+    return error.validator in ("type", "enum")
 
 
 def _unknown_field(error: ValidationError, path: Path) -> tuple[Path, str]:
-    evidence = ("confidence", "citation", "sources", "quote", "note") if "$ref" in error.schema else ()
-    known = [*error.schema["properties"], *evidence]
-    extra = next(name for name in error.instance if f"'{name}'" in error.message)
+    schema, instance = _any(error.schema), _any(error.instance)
+    known = [*schema["properties"], *(EVIDENCE if "$ref" in schema else ())]
+    extra = next(name for name in instance if f"'{name}'" in error.message)
     near = get_close_matches(extra, known, 1)
     return (*path, extra), "unknown field" + (f": do you mean {near[0]}?" if near else "")
 
 
 def _reason(error: ValidationError) -> str:
-    value = _short(error.instance)
+    value, wanted = _short(error.instance), _any(error.validator_value)
+    meaning = _any(error.schema).get("description", "see schema.json")
     match error.validator:
         case "required":
-            missing = [name for name in error.validator_value if name not in error.instance]
-            return f"{missing[0]} is missing"
+            return f"{next(name for name in wanted if name not in _any(error.instance))} is missing"
         case "enum":
-            return f"{value} is not one of: {', '.join(error.validator_value)}"
+            return f"{value} is not one of: {', '.join(wanted)}"
         case "type":
-            return f"{value} is not what stands here: give {KINDS[error.validator_value]}"
+            return f"{value} is not what stands here: give {KINDS[wanted]}"
         case "pattern":
-            return f"{value} is not written as it must be: {error.schema.get('description', error.validator_value)}"
-        case "maximum" | "minimum" | "maxItems" | "minItems" | "maxLength" | "minLength":
-            return f"{value} is too {SIZES[error.validator]}: the bound is {error.validator_value}"
-    return f"{value} does not fit: {error.schema.get('description', 'see schema.json')}"
+            return f"{value} is not written as it must be: {meaning}"
+    if error.validator in SIZES:
+        return f"{value} is too {SIZES[str(error.validator)]}: the bound is {wanted}"
+    return f"{value} does not fit: {meaning}"
 
 
-KINDS = {"object": "names and values", "array": "a list", "string": "a text", "integer": "a whole number", "boolean": "true or false"}
-SIZES = {"maximum": "large", "minimum": "small", "maxItems": "long", "minItems": "short", "maxLength": "long", "minLength": "short"}
+def _any(value: Any) -> Any:
+    """Values of the schema that its library gives no type."""
+    return value
+
+
+EVIDENCE = ("confidence", "citation", "sources", "quote", "note")
+KINDS = {
+    "object": "names and values",
+    "array": "a list",
+    "string": "a text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+SIZES = {
+    "maximum": "large",
+    "minimum": "small",
+    "maxItems": "long",
+    "minItems": "short",
+    "maxLength": "long",
+    "minLength": "short",
+}
 
 
 def _short(value: object) -> str:

@@ -33,7 +33,9 @@ def decide(
     """
     units = checked(figures)
     whole = units[0] if len(units) == 1 else complete(total(units))
-    decision = Decision(rule, Outcome.CANNOT_TELL, whole, variant=variant, ending=ending, standing=standing(rule))
+    decision = Decision(
+        rule, Outcome.CANNOT_TELL, whole, variant=variant, ending=ending, standing=standing(rule)
+    )
     if rule.off is not None:
         return replace(decision, reasons=(Reason(Sentence("reason.off", {"why": rule.off})),))
     way = rule.end_ballot if ending else rule.way(variant)
@@ -97,9 +99,7 @@ class Court:
         if apart == "together" or len(units) == 1:
             return self._alone(decision, units)
         inside = replace(self, way=self._without_units(self.way))
-        ruled = tuple(
-            inside._alone(replace(decision, figures=unit, standing=()), (unit,)) for unit in units
-        )
+        ruled = tuple(inside._alone(replace(decision, figures=unit, standing=()), (unit,)) for unit in units)
         outcomes = [one.outcome for one in ruled]
         outcome = all_must(outcomes) if apart == "each" else common(outcomes)
         reasons = explaining.units(apart, outcomes)
@@ -144,7 +144,8 @@ class Court:
     def _read(self, tester: Tester) -> Judged:
         """Quorum and majority under one reading, and what follows."""
         called = self.rule.called_by
-        call = () if called is None or self.ending else tester.test("called_by", called.condition and (called.condition,))
+        asked = None if called is None or called.condition is None else (called.condition,)
+        call = () if called is None or self.ending else tester.test("called_by", asked)
         quorum = tester.quorum(self.way.quorum)
         majority = tester.test(self._role(), self.way.majority)
         return Judged(tester.reading, self._outcome(call, quorum, majority), call + quorum + majority)

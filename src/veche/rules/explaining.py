@@ -95,8 +95,11 @@ def units(how: str, outcomes: Sequence[Outcome]) -> tuple[Reason, ...]:
 
 def differing(judged: Sequence[Judged]) -> tuple[Reason, ...]:
     """Why nobody can tell: what the rule leaves open, and what follows from each reading of it."""
-    deciding = [field.name for field in fields(Reading) if _decides(field.name, judged)]
-    reasons = [Reason(Sentence("reason.depends", {"setting": Sentence(f"setting.{name}")})) for name in deciding]
+    open_settings = [field.name for field in fields(Reading)]
+    deciding = [name for name in open_settings if _decides(name, judged)] or open_settings
+    reasons = [
+        Reason(Sentence("reason.depends", {"setting": Sentence(f"setting.{name}")})) for name in deciding
+    ]
     told: set[tuple[str, ...]] = set()
     for one in judged:
         values = tuple(str(getattr(one.reading, name)) for name in deciding)
@@ -104,7 +107,9 @@ def differing(judged: Sequence[Judged]) -> tuple[Reason, ...]:
             continue
         told.add(values)
         outcome = Sentence(f"outcome.{one.outcome.replace('-', '_')}")
-        reasons.append(Reason(Sentence("reason.reading", {"value": _values(deciding, values), "outcome": outcome})))
+        reasons.append(
+            Reason(Sentence("reason.reading", {"value": _values(deciding, values), "outcome": outcome}))
+        )
         reasons += findings(one.findings)
     return tuple(reasons)
 
@@ -113,7 +118,9 @@ def _decides(name: str, judged: Sequence[Judged]) -> bool:
     """Whether two readings that differ in this setting alone lead to different outcomes."""
     by_others: dict[tuple[str, ...], set[Outcome]] = {}
     for one in judged:
-        others = tuple(str(getattr(one.reading, field.name)) for field in fields(Reading) if field.name != name)
+        others = tuple(
+            str(getattr(one.reading, field.name)) for field in fields(Reading) if field.name != name
+        )
         by_others.setdefault(others, set()).add(one.outcome)
     return any(len(outcomes) > 1 for outcomes in by_others.values())
 

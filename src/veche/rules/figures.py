@@ -75,7 +75,8 @@ class Figures:
         most = getattr(self, whole)
         if most is not None and sum(known.values()) > most:
             raise BadFigures(
-                self.name, f"{' + '.join(known)} = {sum(known.values())} is more than {whole} = {most}: count again"
+                self.name,
+                f"{' + '.join(known)} = {sum(known.values())} is more than {whole} = {most}: count again",
             )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Any
 
 from .figures import PAPERS, Figures
 from .model import AnyOf, Condition, Conditions, Settings
@@ -70,20 +71,22 @@ def complete(figures: Figures) -> Figures:
     """The same with what follows from the rest: all papers from their parts, or one part from the others."""
     parts = {name: getattr(figures, name) for name in PAPERS}
     unknown = [name for name, value in parts.items() if value is None]
+    found: dict[str, Any] = {}
     known = sum(value for value in parts.values() if value is not None)
     if figures.returned is None:
         return figures if unknown else replace(figures, returned=known)
     rest = figures.returned - known
-    if rest == 0:
-        return replace(figures, **dict.fromkeys(unknown, 0))
-    return replace(figures, **{unknown[0]: rest}) if len(unknown) == 1 else figures
+    if rest == 0 or len(unknown) == 1:
+        found = dict.fromkeys(unknown, rest)
+    return replace(figures, **found)
 
 
 def measure(name: str, figures: Figures, reading: Reading) -> int:
     """The number of that name. Raises NotGiven."""
     if name == "voting":
         name = reading.voting_is
-    return FORMULAS[name](Papers(figures, reading)) if name in FORMULAS else Papers(figures, reading).given(name)
+    papers = Papers(figures, reading)
+    return FORMULAS[name](papers) if name in FORMULAS else papers.given(name)
 
 
 @dataclass(frozen=True)

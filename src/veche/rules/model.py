@@ -201,7 +201,10 @@ class CalledBy:
 
 @dataclass(frozen=True)
 class InForce:
-    """`start` and `end` are days; None with the flag of the same name set where nobody could find out."""
+    """`start` and `end` are days; None with the flag of the same name set where nobody could find out.
+
+    Of a version whose start is not known, `start` is the first day on which it can have been in force at all.
+    """
 
     start: date | None = None
     end: date | None = None
@@ -262,5 +265,10 @@ class Rule:
         found = [way for way in self.ways if way.id == (variant or "")]
         if not found:
             names = " or ".join(way.id for way in self.ways if way.id) or "none"
-            raise UnknownRule(f"{self.id} decides in several ways" if variant is None else f"{self.id} has no way {variant}", f"say which: {names}")
+            raise UnknownRule(
+                f"{self.id} decides in several ways"
+                if variant is None
+                else f"{self.id} has no way {variant}",
+                f"say which: {names}",
+            )
         return found[0]

@@ -62,7 +62,7 @@ def read(data: bytes, file: str) -> Document:
     except UnicodeDecodeError:
         raise BadRule(file, "", "not text in UTF-8: save it as UTF-8") from None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark: Any = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "characters that may not stand in YAML"
         raise BadRule(file, f"line {mark.line + 1}" if mark else "", f"not YAML: {problem}") from None
     if node is None:
@@ -74,15 +74,17 @@ def read(data: bytes, file: str) -> Document:
 def _check_nesting(text: str, file: str) -> None:
     """Before anything recurses: values nest to a bound, and nothing is an alias of something else."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+    events: Any = yaml.parse(text, Loader=yaml.CBaseLoader)
+    for event in events:
+        line = f"line {event.start_mark.line + 1}"
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise BadRule(file, f"line {event.start_mark.line + 1}", "anchors and aliases are not read: write it out")
+            raise BadRule(file, line, "anchors and aliases are not read: write it out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise BadRule(file, f"line {event.start_mark.line + 1}", f"more than {DEEPEST} values within each other")
+            raise BadRule(file, line, f"more than {DEEPEST} values within each other")
 
 
-def _value(document: Document, node: yaml.Node, path: Path) -> Any:
+def _value(document: Document, node: Any, path: Path) -> Any:
     document.lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         return _mapping(document, node, path)
@@ -92,7 +94,7 @@ def _value(document: Document, node: yaml.Node, path: Path) -> Any:
     return text if node.style in ("'", '"', "|", ">") else _plain(document, text, path)
 
 
-def _mapping(document: Document, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+def _mapping(document: Document, node: Any, path: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):

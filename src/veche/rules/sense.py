@@ -9,7 +9,7 @@ from typing import Any
 
 from .reading import Document, Path
 
-DAYS = ("read_on", "from", "to")
+DAYS = ("read_on", "from", "to", "not_before")
 
 
 def check_sense(document: Document) -> None:

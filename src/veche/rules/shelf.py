@@ -61,7 +61,9 @@ def version(family: Sequence[Rule], on: date | None) -> Chosen:
         return Chosen(family[0], _outside(family[0], on))
     name = family[0].family
     if on is None:
-        raise UnknownRule(f"{name} has several versions", "say the date of the vote, or one of: " + _ids(family))
+        raise UnknownRule(
+            f"{name} has several versions", "say the date of the vote, or one of: " + _ids(family)
+        )
     possible = [rule for rule in family if not _outside(rule, on)]
     if not possible:
         raise UnknownRule(f"no version of {name} covers {on.isoformat()}", "say which: " + _ids(family))
@@ -74,7 +76,8 @@ def version(family: Sequence[Rule], on: date | None) -> Chosen:
         raise UnknownRule(f"several versions of {name} may be in force", "say which: " + _ids(possible))
     others = ", ".join(rule.id for rule in possible if rule is not strictest[0])
     return Chosen(
-        strictest[0], (Sentence("version.stricter", {"name": strictest[0].name, "day": on, "others": others}),)
+        strictest[0],
+        (Sentence("version.stricter", {"name": strictest[0].name, "day": on, "others": others}),),
     )
 
 

@@ -38,11 +38,13 @@ def publishable(figures: Figures, smallest: int = SMALLEST) -> Published:
     Raises ValueError where `smallest` is under `FLOOR`: no unit is so large that four votes hide each other.
     """
     if smallest < FLOOR:
-        raise ValueError(f"the smallest unit with published votes cannot be under {FLOOR}, and {smallest} was given")
+        raise ValueError(
+            f"the smallest unit with published votes cannot be under {FLOOR}, and {smallest} was given"
+        )
     warnings = revealing(figures, smallest)
     if papers(figures) >= smallest:
         return Published(figures, False, warnings)
-    hidden = replace(figures, **dict.fromkeys(("yes", "no", "abstain", "blank", "spoiled"), None))
+    hidden = replace(figures, yes=None, no=None, abstain=None, blank=None, spoiled=None)
     return Published(hidden, True, warnings)
 
 
@@ -64,7 +66,9 @@ def papers(figures: Figures) -> int:
     """How many papers hide each other: those returned or, where that is not known, all votes that are."""
     if figures.returned is not None:
         return figures.returned
-    return sum(value or 0 for value in (figures.yes, figures.no, figures.abstain, figures.blank, figures.spoiled))
+    return sum(
+        value or 0 for value in (figures.yes, figures.no, figures.abstain, figures.blank, figures.spoiled)
+    )
 
 
 def publish_units(units: Sequence[Figures], smallest: int = SMALLEST) -> tuple[Published, ...]:

@@ -48,7 +48,9 @@ class Tester:
         """A finding for each condition; one that nobody can tell where the rule's conditions are not known."""
         if conditions is None:
             return (Finding(role, None),)
-        return tuple(self._any(role, one) if isinstance(one, AnyOf) else self._one(role, one) for one in conditions)
+        return tuple(
+            self._any(role, one) if isinstance(one, AnyOf) else self._one(role, one) for one in conditions
+        )
 
     def quorum(self, conditions: Conditions | None) -> tuple[Finding, ...]:
         """Attendance is that at the opening, at the vote, or both, as the reading says."""
@@ -62,7 +64,13 @@ class Tester:
 
     def _any(self, role: str, alternative: AnyOf) -> Finding:
         among = tuple(self._one(role, one) for one in alternative.conditions)
-        met = True if any(one.met for one in among) else None if any(one.met is None for one in among) else False
+        met = (
+            True
+            if any(one.met for one in among)
+            else None
+            if any(one.met is None for one in among)
+            else False
+        )
         missing = next((one.missing for one in among if one.met is None), "") if met is None else ""
         return Finding(role, met, missing=missing, among=among)
 

@@ -24,7 +24,9 @@ def yardstick(rule: Rule, way: Way) -> tuple[Sentence, ...]:
         return ()
     asked = list(simple(way.majority or ()))
     reasons = [Sentence("harsh.base")] if any(_not_of_votes_cast(one) for one in asked) else []
-    reasons += [Sentence("harsh.majority")] if any(one.bar > HALF and one.of is not None for one in asked) else []
+    reasons += (
+        [Sentence("harsh.majority")] if any(one.bar > HALF and one.of is not None for one in asked) else []
+    )
     reasons += [Sentence("harsh.quorum")] if any(_high(one) for one in simple(way.quorum or ())) else []
     return tuple(Sentence("caution.yardstick", {"harsh": reason}) for reason in reasons)
 
