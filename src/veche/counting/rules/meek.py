@@ -25,47 +25,38 @@ from veche.words.sentence import Sentence
 
 from ..contest import Contest
 from ..papers import Rankings
-from ..record import Count, Stage, Table
+from ..record import Count, Table
 from ..reserved import admitted, judged
 from ..terms import Rule, Terms
-from ..ties import Ties
+from ..transferable import Transferable
 
-SCALE = 10**9
-OMEGA = SCALE // 10**6
+UNITS = 10**9
+OMEGA = UNITS // 10**6
 """A. omega is 0.000001: a smaller total surplus is not worth another iteration."""
 
 
-class Meek:
-    """One count as it goes on. Votes, quota, surplus and keep factors are in units of 1/SCALE."""
+class Meek(Transferable):
+    """One count as it goes on. Keep factors are in the same units as votes. What the text calls hopeful is continuing here."""
+
+    units = UNITS
+    lost = 0
 
     def __init__(self, contest: Contest, terms: Terms) -> None:
         """A. Every candidate who stands is hopeful, with a keep factor of 1; of those withdrawn it is 0."""
-        self.contest, self.papers = contest, contest.rankings
-        self.limits, self.ties = terms.limits, Ties(contest, terms.lot)
-        self.hopeful, self.elected = list(contest.standing), list[int]()
+        super().__init__(contest, terms)
+        self.papers = contest.rankings
         self.keep = [0] * (len(contest.candidates) + 1)
-        for number in self.hopeful:
-            self.keep[number] = SCALE
-        _, unmarked = self.papers.deal(None, self.hopeful)
+        for number in self.continuing:
+            self.keep[number] = UNITS
+        _, unmarked = self.papers.deal(None, self.continuing)
         self.unmarked = unmarked.papers if unmarked else 0
-        self.stages: list[Stage] = []
         self.kept: list[tuple[int | str | Fraction, ...]] = []
-        self.reasons: list[Sentence] = []
         self.next: tuple[str, tuple[int, ...]] | None = ("first_preferences", ())
         """What the next deal will show: action and subjects of its stage. None while nothing new has happened."""
 
-    @property
-    def unfilled(self) -> int:
-        return self.contest.seats - len(self.elected)
-
-    @property
-    def stage(self) -> int:
-        """The number of the stage that is being worked out."""
-        return len(self.stages) + 1
-
     def run(self) -> None:
         """B.1. Rounds go on until all seats are filled, or until no more candidates are left than seats."""
-        while len(self.hopeful) > self.unfilled > 0:
+        while len(self.continuing) > self.vacancies > 0:
             self.round()
         self.complete()
 
@@ -89,10 +80,10 @@ class Meek:
             before = surplus
             # B.2.f. Keep factors of the elected: times the quota, by their votes, each rounded up.
             for number in self.elected:
-                self.keep[number] = up(up(self.keep[number] * self.quota, SCALE) * SCALE, self.votes[number])
+                self.keep[number] = up(up(self.keep[number] * self.quota, UNITS) * UNITS, self.votes[number])
         if iterations > 1:
             self.reasons.append(
-                Sentence("meek.iterated", {"surplus": Fraction(surplus, SCALE)}, count=iterations)
+                Sentence("meek.iterated", {"surplus": Fraction(surplus, UNITS)}, count=iterations)
             )
             self.close("surplus", tuple(one for one in self.elected if one not in winners), elected=winners)
         if not winners:
@@ -104,24 +95,24 @@ class Meek:
 
         B.2.b. The quota is all votes by one more than the seats, cut off, plus one billionth.
         """
-        self.votes, self.excess = self.papers.meek(self.keep, SCALE)
-        self.quota = sum(self.votes) // (self.contest.seats + 1) + 1
+        votes, excess = self.papers.meek(self.keep, UNITS)
+        self.votes, self.exhausted = dict(enumerate(votes)), excess - self.unmarked * UNITS
+        self.quota = sum(votes) // (self.contest.seats + 1) + 1
 
     def elect_those_with_a_quota(self) -> tuple[int, ...]:
         """B.2.c. Every hopeful candidate with at least the quota is elected. Limits may stop some of them."""
-        order = self.by_votes([number for number in self.hopeful if self.votes[number] >= self.quota])
-        so_far = self.elected, self.hopeful, self.contest.seats
+        order = self.by_votes([number for number in self.continuing if self.votes[number] >= self.quota])
+        so_far = self.elected, self.continuing, self.contest.seats
         if len(admitted(self.limits, order, *so_far)) < len(order):  # then it matters who comes first
             order = [
                 number
                 for level in self.levels(order)
-                for number in self.ties.order(self.stage, level, "election")
+                for number in self.ties.order(self.stage, level, "elect")
             ]
         winners = admitted(self.limits, order, *so_far)
         for number in winners:
-            self.hopeful.remove(number)
-            self.elected.append(number)
-            self.say("reason.elected", number, rule="B.2.c", quota=Fraction(self.quota, SCALE))
+            self.elect(number)
+            self.say("stv.reached", number, rule="B.2.c", quota=Fraction(self.quota, UNITS))
         return winners
 
     def lowest(self, surplus: int) -> int:
@@ -129,77 +120,57 @@ class Meek:
 
         T. A tie is broken by lot. Guarded candidates are passed over.
         """
-        guarded = judged(self.limits, self.elected, self.hopeful, self.contest.seats).guarded
-        among = [number for number in self.hopeful if number not in guarded]
+        guarded = judged(self.limits, self.elected, self.continuing, self.contest.seats).guarded
+        among = [number for number in self.continuing if number not in guarded]
         fewest = min(self.votes[number] for number in among)
         tied = [number for number in among if self.votes[number] <= fewest + surplus]
-        number = self.ties.pick(self.stage, tied, "exclusion", highest=False)
-        self.say("reason.lowest", number, rule="B.3")
-        for spared in self.hopeful:
+        number = self.ties.pick(self.stage, tied, "exclude", highest=False)
+        self.say("stv.fewest", number, rule="B.3")
+        for spared in self.continuing:
             if self.votes[spared] < self.votes[number] and spared in guarded:
-                self.say("reason.spared", spared)
+                self.say("reserved.guarded", spared)
         return number
 
     def doomed(self) -> tuple[int, ...]:
         """Reserved seats: those whom no lawful result elects any more."""
-        doomed = tuple(sorted(judged(self.limits, self.elected, self.hopeful, self.contest.seats).doomed))
+        doomed = tuple(sorted(judged(self.limits, self.elected, self.continuing, self.contest.seats).doomed))
         for number in doomed:
-            self.say("reason.doomed", number, rule="B.3")
+            self.say("reserved.doomed", number, rule="B.3")
         return doomed
 
     def exclude(self, numbers: tuple[int, ...]) -> None:
         """B.3. The keep factor of the excluded becomes 0."""
         for number in numbers:
-            self.hopeful.remove(number)
+            self.continuing.remove(number)
             self.keep[number] = 0
-        self.next = "exclusion", numbers
+        self.next = "exclude", numbers
 
     def complete(self) -> None:
         """C.1. Seats that are empty go to the hopeful who remain. C.2. With all seats filled, these are not elected."""
         if self.next is None:
             return
         self.deal()
-        rest = tuple(self.by_votes(self.hopeful))
-        self.hopeful.clear()
-        self.elected += rest
+        rest = tuple(self.by_votes(self.continuing))
         for number in rest:
-            self.say("reason.last_vacancies", number, rule="C.1")
+            self.elect(number)
+            self.say("stv.last_vacancies", number, rule="C.1")
         self.close(*self.next, elected=rest)
-
-    # The record.
-
-    def by_votes(self, numbers: list[int]) -> list[int]:
-        """Most votes first. Equals by name: it makes no difference to anyone, and not to renumbering either."""
-        return sorted(numbers, key=lambda number: (-self.votes[number], self.contest.name(number)))
 
     def levels(self, order: list[int]) -> list[list[int]]:
         """Candidates with equal votes together, most votes first."""
         return [list(level) for _, level in groupby(order, key=lambda number: self.votes[number])]
 
-    def say(self, key: str, number: int, **places: str | Fraction) -> None:
-        votes = Fraction(self.votes[number], SCALE)
-        self.reasons.append(Sentence(key, {"name": self.contest.name(number), "votes": votes, **places}))
-
     def close(self, action: str, subjects: tuple[int, ...], elected: tuple[int, ...]) -> None:
         """The end of a stage: the votes and the excess of the last deal, and the keep factors behind them."""
         self.kept += [
-            (self.stage, self.contest.name(number), Fraction(self.keep[number], SCALE))
-            for number in self.elected
+            (self.stage, self.contest.name(one), Fraction(self.keep[one], UNITS)) for one in self.elected
         ]
-        self.stages.append(
-            Stage(
-                action,
-                subjects,
-                {number: Fraction(self.votes[number], SCALE) for number in self.contest.standing},
-                exhausted=Fraction(self.excess - self.unmarked * SCALE, SCALE),
-                quota=Fraction(self.quota, SCALE),
-                elected=elected,
-                excluded=subjects if action == "exclusion" else (),
-                reasons=tuple(self.reasons),
-            )
-        )
-        self.reasons.clear()
+        self.add_stage(action, subjects, elected, subjects if action == "exclude" else ())
         self.next = None
+
+    def keep_factors(self) -> Table:
+        columns = (Sentence("show.stage"), Sentence("show.candidate"), Sentence("meek.keep_factor"))
+        return Table(Sentence("meek.keep_factors"), columns, tuple(self.kept))
 
 
 def up(number: int, divisor: int) -> int:
@@ -211,24 +182,7 @@ def count(contest: Contest, terms: Terms) -> Count:
     """Raises TieNeedsLot, CannotCount where papers rank candidates equal, CannotReserve where limits cannot be met."""
     one = Meek(contest, terms)
     one.run()
-    outcome = [Sentence("outcome.not_statutory")] if one.limits else []
-    if one.unfilled:
-        outcome.append(Sentence("outcome.vacant", count=one.unfilled))
-    unmarked = {"unmarked": one.unmarked} if one.unmarked else {}
-    columns = (Sentence("meek.stage"), Sentence("meek.candidate"), Sentence("meek.keep_factor"))
-    return RULE.record(
-        contest,
-        terms,
-        winners=tuple(one.elected),
-        valid=one.papers.total - one.unmarked,
-        vacant=one.unfilled,
-        quota=one.stages[-1].quota,
-        stages=tuple(one.stages),
-        ties=tuple(one.ties.broken),
-        tables=(Table(Sentence("meek.keep_factors"), columns, tuple(one.kept)),),
-        outcome=tuple(outcome),
-        invalid={**contest.invalid, **unmarked},
-    )
+    return one.record(RULE, one.unmarked, (one.keep_factors(),))
 
 
 RULE = Rule(

@@ -1,0 +1,103 @@
+"""What the counts of Meek's method and of ERS97 have in common: who is where, the reasons, and the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from veche.words.sentence import Sentence
+
+from .contest import Contest
+from .record import Count, Stage, Table, Transfer
+from .terms import Rule, Terms
+from .ties import Earlier, Ties
+
+
+class Transferable:
+    """One count as it goes on. All votes are whole numbers of units, `units` in one vote; `elected` in the order of election."""
+
+    units: int
+    votes: Mapping[int, int]
+    quota: int
+    exhausted: int
+    lost: int
+
+    def __init__(self, contest: Contest, terms: Terms) -> None:
+        self.contest, self.terms = contest, terms
+        self.limits, self.ties = terms.limits, Ties(contest, terms.lot)
+        self.continuing, self.elected = list(contest.standing), list[int]()
+        self.history: list[Mapping[int, int]] = []
+        self.stages: list[Stage] = []
+        self.reasons: list[Sentence] = []
+
+    @property
+    def vacancies(self) -> int:
+        return self.contest.seats - len(self.elected)
+
+    @property
+    def stage(self) -> int:
+        """The number of the stage that is being worked out."""
+        return len(self.stages) + 1
+
+    def elect(self, number: int) -> None:
+        self.continuing.remove(number)
+        self.elected.append(number)
+
+    def by_votes(self, numbers: Iterable[int]) -> list[int]:
+        """Most votes first. Equals by name: it makes no difference to anyone, and not to renumbering either."""
+        return sorted(numbers, key=lambda number: (-self.votes[number], self.contest.name(number)))
+
+    def earlier(self) -> Earlier:
+        """The votes after each stage, the earliest first."""
+        return enumerate(self.history, 1)
+
+    def say(self, key: str, number: int, **places: int | Fraction | str) -> None:
+        """A reason for the record of this stage, about one candidate."""
+        places["name"], places["votes"] = self.contest.name(number), Fraction(self.votes[number], self.units)
+        self.reasons.append(Sentence(key, places))
+
+    def add_stage(
+        self,
+        action: str,
+        subjects: Sequence[int],
+        elected: Sequence[int],
+        excluded: Sequence[int],
+        transfers: Sequence[Transfer] = (),
+    ) -> None:
+        """The end of a stage: what ties look back to, and the record."""
+        self.history.append(dict(self.votes))
+        self.stages.append(
+            Stage(
+                action,
+                tuple(subjects),
+                {number: Fraction(self.votes[number], self.units) for number in self.contest.standing},
+                Fraction(self.exhausted, self.units),
+                Fraction(self.lost, self.units),
+                Fraction(self.quota, self.units),
+                tuple(transfers),
+                tuple(elected),
+                tuple(excluded),
+                tuple(self.reasons),
+            )
+        )
+        self.reasons.clear()
+
+    def record(self, rule: Rule, unmarked: int, tables: tuple[Table, ...] = ()) -> Count:
+        """`unmarked` papers prefer nobody in the count, and are not valid."""
+        outcome = [Sentence("reserved.obeyed")] if self.limits else []
+        if self.vacancies:
+            outcome.append(Sentence("seats.vacant", count=self.vacancies))
+        invalid = dict(self.contest.invalid) | ({"unmarked": unmarked} if unmarked else {})
+        return rule.record(
+            self.contest,
+            self.terms,
+            winners=tuple(self.elected),
+            valid=self.contest.ballots.total - unmarked,
+            vacant=self.vacancies,
+            quota=Fraction(self.quota, self.units),
+            stages=tuple(self.stages),
+            ties=tuple(self.ties.broken),
+            tables=tables,
+            outcome=tuple(outcome),
+            invalid=invalid,
+        )
