@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from veche.cli import auditor, ceremony, demo, registrar, returning_officer, trustee, voter
+from veche.cli import auditor, ceremony, demo, lot, registrar, returning_officer, trustee, voter
 from veche.cli.help import Command, Group
 
 OFFICER, REGISTRAR, TRUSTEES = "Returning officer", "Registrar", "Trustees"
@@ -129,6 +129,7 @@ COMMANDS: tuple[Entry, ...] = (
         ),
     ),
     ("result", returning_officer.result, OFFICER, ("veche result strike.bel",)),
+    ("lot seal", lot.seal, OFFICER, ("veche lot seal lot.secret lot.json",)),
     (
         "verify",
         auditor.verify,
@@ -146,6 +147,7 @@ COMMANDS: tuple[Entry, ...] = (
 GROUPS = {
     "election": ("Draw up what is voted on.", OFFICER),
     "credentials": ("Make credentials and the sheets that hand them out.", REGISTRAR),
+    "lot": ("Seal the lot that breaks ties.", OFFICER),
     "trustee": ("Make the trustees' keys, one by one or as a threshold.", TRUSTEES),
 }
 
