@@ -73,8 +73,8 @@ def running(document: Document) -> str:
 
 
 def quoted(text: str) -> str:
-    """A CSS string. Everything but plain letters is written as its number, so that no title can end it."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"'
+    """A CSS string. Everything but letters, digits and spaces is written as its number, so that no title can end it."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def _page(document: Document, head: str, style: str) -> str:

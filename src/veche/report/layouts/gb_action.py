@@ -51,7 +51,7 @@ def told(report: Facts, say: Voice) -> Section:
         ("s. 231(e)", say("gb.action_spoiled"), say.number(papers.all_spoiled if shown else None)),
         ("s. 231(f)", say("gb.action_half"), half(report, say)),
     )
-    grid = Grid(say("heading.gb_action_figures"), columns(say), rows)
+    grid = Grid(say("gb.caption"), columns(say), rows)
     return Section(say("heading.gb_action_figures"), (grid, *notes(say)))
 
 

@@ -47,7 +47,7 @@ def stated(report: Facts, say: Voice) -> Section:
         ("s. 52(1)(d)", say("gb.spoiled"), say.number(spoiled)),
         ("s. 52(1)(e)", say("gb.persons"), persons),
     )
-    grid = Grid(say("heading.gb_election_figures"), columns(say), rows)
+    grid = Grid(say("gb.caption"), columns(say), rows)
     return Section(say("heading.gb_election_figures"), (grid, *notes(say)))
 
 

@@ -39,7 +39,7 @@ def _quote(rule: Rule, say: Voice) -> Iterator[Block]:
     if rule.quote is not None:
         yield Paragraph(say("decision.quote", text=plain(rule.quote.text)), "quote")
         if rule.quote.licence:
-            yield Paragraph(say("decision.licence", licence=plain(rule.quote.licence)))
+            yield Paragraph(say("decision.licence", licence=plain(rule.quote.licence).rstrip(".")))
 
 
 def _variant(decision: Decision, say: Voice) -> str:

@@ -50,7 +50,7 @@ def _result(report: Report, say: Voice) -> Iterator[Block]:
         names = {one.number: plain(one.name) for one in report.count.candidates}
         elected = [names[number] for number in report.count.winners]
     if elected:
-        yield Paragraph(say("result.elected", names="; ".join(elected)), "lead")
+        yield Paragraph(say("result.elected", len(elected), names="; ".join(elected)), "lead")
     elif report.count is not None and report.decision is None:
         yield Paragraph(say("result.nobody"), "lead")
     if not report.published:
