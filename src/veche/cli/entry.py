@@ -33,17 +33,35 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
-    except (ElectionError, OSError, TyperException) as failure:
-        error(sentence(failure))
-        return REFUSED if isinstance(failure, ElectionError) else UNUSABLE
-    except Exception as bug:
+    except Exception as failure:
+        code = code_of(failure)
+        if code is not None:
+            error(sentence(failure))
+            return code
         if os.environ.get("VECHE_TRACE"):
             raise
-        error(f"a mistake in veche itself: {place_of(bug)}: please report it, with the command that you ran")
+        error(
+            f"a mistake in veche itself: {place_of(failure)}: please report it, with the command that you ran"
+        )
         return UNUSABLE
     if code == INTERRUPTED:  # how typer passes Ctrl-C on
         return interrupted()
     return code if isinstance(code, int) else DONE
+
+
+def code_of(failure: Exception) -> int | None:
+    """The exit code of an error that is meant for people; None for a mistake of ours."""
+    # Loaded only when something went wrong: most commands count nothing.
+    from veche.counting.errors import CannotCount, CountingError
+
+    match failure:
+        case ElectionError():
+            return REFUSED
+        case CannotCount() | OSError() | TyperException():
+            return UNUSABLE
+        case CountingError():
+            return REFUSED
+    return None
 
 
 def place_of(bug: Exception) -> str:

@@ -61,8 +61,9 @@ def words_of(language: Language) -> Words:
     return catalogue(Path(__file__).parent / "words", language)
 
 
-def result_sheet(count: Count, language: Language) -> tuple[Part, ...]:
-    """The whole count, from the result to the lot. Parts that would be empty are left out."""
+def result_sheet(count: Count, language: Language, *, transfers: bool = True) -> tuple[Part, ...]:
+    """The whole count, from the result to the last tie, perhaps without the long table of transfers. Parts that would be
+    empty are left out."""
     sheet = Sheet(count, words_of(language))
     parts = (
         sheet.outcome(),
@@ -71,7 +72,7 @@ def result_sheet(count: Count, language: Language) -> tuple[Part, ...]:
         *map(sheet.table, count.tables),
         sheet.standing(),
         *(sheet.stage(position) for position in range(1, len(count.stages) + 1)),
-        sheet.transfers(),
+        sheet.transfers() if transfers else None,
         sheet.ties(),
     )
     return tuple(part for part in parts if part is not None)
