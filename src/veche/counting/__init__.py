@@ -58,8 +58,10 @@ def count(
     `settings` of the rule are text, with _ for - in their names. Raises CannotCount, TieNeedsLot and CannotReserve.
     """
     chosen = find(rule)
-    contest = replace(contest, seats=contest.seats if seats is None else seats)
-    contest = contest.without(frozenset(withdrawn))
+    if seats is not None:
+        contest = replace(contest, seats=seats)
+    if withdrawn:
+        contest = contest.without(frozenset(withdrawn))
     given = {name.replace("_", "-"): value for name, value in settings.items()}
     terms = Terms(lot, reserved, frozenset(guarded), given)
     must_fit(chosen, contest, terms)

@@ -28,6 +28,7 @@ from fractions import Fraction
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
+from ..numbers import Votes
 from ..papers import Pile, Rankings
 from ..record import Count, Stage, Transfer
 from ..reserved import admitted, judged
@@ -56,6 +57,7 @@ class Scottish:
         self.history: list[dict[int, int]] = []
         self.stages: list[Stage] = []
         self.reasons: list[Sentence] = []
+        self.shown = Votes(UNITS)
 
     @property
     def vacancies(self) -> int:
@@ -105,15 +107,16 @@ class Scottish:
     ) -> None:
         """The end of a stage: who is elected, and the record."""
         elected = [*self.reached_the_quota(), *self.fill_last_vacancies()]
+        shown = self.shown
         self.history.append(self.votes.copy())
         self.stages.append(
             Stage(
                 action,
                 subjects,
-                {number: Fraction(votes, UNITS) for number, votes in self.votes.items()},
-                Fraction(self.exhausted, UNITS),
-                Fraction(self.lost, UNITS),
-                Fraction(self.quota, UNITS),
+                {number: shown[votes] for number, votes in self.votes.items()},
+                shown[self.exhausted],
+                shown[self.lost],
+                shown[self.quota],
                 transfers,
                 tuple(elected),
                 subjects if excluded else (),
@@ -157,7 +160,7 @@ class Scottish:
         number = self.extreme(self.surpluses, "surplus", highest=True)
         self.surpluses.remove(number)
         votes, surplus = self.votes[number], self.votes[number] - self.quota
-        self.say("stv.surplus", number, rule="49(1)", surplus=Fraction(surplus, UNITS))
+        self.say("stv.surplus", number, rule="49(1)", surplus=self.shown[surplus])
         self.votes[number] = self.quota
         transfers, moved = self.transfer(number, lambda value: surplus * value // votes)
         self.lost += surplus - moved
@@ -176,8 +179,9 @@ class Scottish:
             if nobody:
                 self.exhausted += value * nobody.papers
                 moved[0, value] = moved.get((0, value), 0) + nobody.papers
+        shown = self.shown
         transfers = tuple(
-            Transfer(source, target or None, papers, Fraction(value, UNITS), Fraction(value * papers, UNITS))
+            Transfer(source, target or None, papers, shown[value], shown[value * papers])
             for (target, value), papers in sorted(moved.items(), key=in_order)
         )
         return transfers, sum(value * papers for (_, value), papers in moved.items())
@@ -236,7 +240,7 @@ class Scottish:
     def say(self, key: str, number: int | None = None, **places: int | Fraction | str) -> None:
         """A reason for the record of this stage, mostly about one candidate."""
         if number is not None:
-            places["name"], places["votes"] = self.contest.name(number), Fraction(self.votes[number], UNITS)
+            places["name"], places["votes"] = self.contest.name(number), self.shown[self.votes[number]]
         self.reasons.append(Sentence(key, places))
 
 
@@ -260,7 +264,7 @@ def count(contest: Contest, terms: Terms) -> Count:
         winners=tuple(one.elected),
         valid=one.valid,
         vacant=one.vacancies,
-        quota=Fraction(one.quota, UNITS),
+        quota=one.shown[one.quota],
         stages=tuple(one.stages),
         ties=tuple(one.ties.broken),
         outcome=tuple(outcome),
