@@ -111,18 +111,32 @@ class Sheet:
         return listed([self.names[number] for number in numbers], self.words)
 
     @property
+    def is_motion(self) -> bool:
+        """Whether the answers are yes and no: nobody is elected."""
+        return self.count.method.id == "yes-no"
+
+    @property
     def title(self) -> str:
         """Of the contest, or of the rule where the file gives it none."""
         return self.count.title or self.rule()
 
     def outcome(self) -> Lines:
-        elected = (
-            self.say("elected_names", len(self.count.winners), names=self.listed(self.count.winners))
-            if self.count.winners
-            else None
+        return Lines(
+            self.title, (*self.winners(), *(one.say(self.words) for one in self.count.outcome), *self.notes())
         )
-        told = [one.say(self.words) for one in (*self.count.outcome, *self.count.notes)]
-        return Lines(self.title, (elected or self.say("nobody_elected"), *told))
+
+    def winners(self) -> Iterator[str]:
+        """Who is elected, if it is people and not an answer that won."""
+        if not self.is_motion:
+            names = self.listed(self.count.winners)
+            yield (
+                self.say("elected_names", len(self.count.winners), names=names)
+                if names
+                else self.say("nobody_elected")
+            )
+
+    def notes(self) -> Iterator[str]:
+        yield from (one.say(self.words) for one in self.count.notes)
 
     def result(self) -> Grid:
         """Every candidate and what became of them."""
@@ -136,9 +150,14 @@ class Sheet:
             for fate in fates(self.count)
         ]
         columns = tuple(self.say(name) for name in ("number", "candidate", "result", "votes"))
-        return Grid(self.say("result"), columns, tuple(rows), frozenset({0, 3}))
+        shown = 4 if any(row[3] for row in rows) else 3
+        return Grid(
+            self.say("result"), columns[:shown], tuple(row[:shown] for row in rows), frozenset({0, 3})
+        )
 
     def fate(self, fate: Fate) -> str:
+        if self.is_motion:
+            return ""
         if fate.stage is None or len(self.count.stages) == 1:
             return self.say(fate.kind)
         at = "elected_at" if fate.kind is Kind.ELECTED else "excluded_at"
@@ -215,14 +234,17 @@ class Sheet:
         told = action if names in action else f"{action}: {names}"
         return self.say("stage_heading", stage=position, action=told)
 
-    def stage(self, position: int) -> Lines:
-        """What happened at a stage and why."""
+    def stage(self, position: int) -> Lines | None:
+        """What happened at a stage and why; of a single stage, what the outcome does not say."""
         stage = self.count.stages[position - 1]
         lines = [one.say(self.words) for one in stage.reasons]
         lines += [self.tie(one) for one in self.count.ties if one.stage == position]
         if stage.quota is not None and stage.quota != self.count.quota:
             lines.append(self.say("quota_now", quota=exact(self.language, stage.quota)))
-        return Lines(self.heading(position), (*lines, *self.fell(stage)))
+        if len(self.count.stages) > 1:
+            return Lines(self.heading(position), (*lines, *self.fell(stage)))
+        rest = tuple(line for line in lines if line not in self.outcome().lines)
+        return Lines(self.heading(position), rest) if rest else None
 
     def fell(self, stage: Stage) -> Iterator[str]:
         """Who was elected and who was excluded."""
@@ -273,9 +295,7 @@ class Sheet:
         """Figures of a rule that are not stages."""
         rows = tuple(tuple(map(self.cell, row)) for row in table.rows)
         numbers = [
-            column
-            for column in range(len(table.columns))
-            if table.rows and all(isinstance(row[column], int | Fraction) for row in table.rows)
+            column for column in range(len(table.columns)) if _numeric([row[column] for row in table.rows])
         ]
         columns = tuple(map(self.cell, table.columns))
         return Grid(
@@ -293,6 +313,12 @@ class Sheet:
         if digits is not None and digits <= MOST_DIGITS:
             return exact(self.language, value)
         return f"{cut(self.language, value, MOST_DIGITS)}…"
+
+
+def _numeric(column: Sequence[Sentence | str | Number]) -> bool:
+    """Whether a column holds numbers, and nothing else but empty cells."""
+    filled = [cell for cell in column if cell != ""]
+    return bool(filled) and all(isinstance(cell, int | Fraction) for cell in filled)
 
 
 def listed(names: Sequence[str], words: Words) -> str:

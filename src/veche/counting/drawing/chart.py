@@ -39,7 +39,11 @@ class Chart(Drawing):
         if any(stage.quota for stage in self.count.stages):
             entries.append(("quota", self.quota_told(self.count.quota)))
         fallen = any(stage.excluded for stage in self.count.stages)
-        entries += [("tick", self.say("elected")), *([("cross", self.say("excluded"))] if fallen else [])]
+        won = not self.sheet.is_motion and self.count.winners
+        entries += [
+            *([("tick", self.say("elected"))] if won else []),
+            *([("cross", self.say("excluded"))] if fallen else []),
+        ]
         self.legend(entries)
         return self.finish("stages", title, self.story())
 
@@ -69,9 +73,9 @@ class Chart(Drawing):
     def cell(self, x: int, position: int, number: int, unit: Fraction) -> None:
         """Votes in figures, the bar below with the line of the quota, and what befell the candidate."""
         votes, quota = self.votes_at(position, number), self.count.stages[position - 1].quota
-        won = any(number in stage.elected for stage in self.count.stages[:position])
+        won = not self.sheet.is_motion and any(number in one.elected for one in self.count.stages[:position])
         bar = self.y + LINE
-        if votes:
+        if votes or len(self.count.stages) == 1:
             told = self.votes(votes)
             self.picture.text(x, self.y + 130, told, SMALL)
             self.picture.rect(x, bar, max(int(Fraction(votes) * unit), 10), BAR, "won" if won else "bar")
@@ -89,4 +93,4 @@ class Chart(Drawing):
 
     def is_marked(self, position: int, number: int) -> bool:
         stage = self.count.stages[position - 1]
-        return number in stage.elected or number in stage.excluded
+        return not self.sheet.is_motion and (number in stage.elected or number in stage.excluded)

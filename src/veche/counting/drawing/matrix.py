@@ -5,10 +5,12 @@ from __future__ import annotations
 from ..record import Table
 from ..result_sheet import Sheet
 from .lettering import fitted, room_of
-from .page import MARGIN, SMALL, TEXT, Drawing, Drawn, Page
+from .page import LINE, MARGIN, SMALL, TEXT, Drawing, Drawn, Page
 
 PREFERENCES = "table.preferences"
 CELL, HIGH = 560, 300
+INDENT = 350
+"""For the numbers before the names."""
 
 
 class Matrix(Drawing):
@@ -22,6 +24,8 @@ class Matrix(Drawing):
     def draw(self) -> Drawn:
         title = self.say("matrix_title", title=self.sheet.title)
         self.heading(title, self.say("matrix_about"))
+        if not self.page.gutter:
+            self.names_listed()
         fits = max((self.page.width - MARGIN - self.start) // CELL, 1)
         for first in range(0, len(self.names), fits):
             self.block(range(first, min(first + fits, len(self.names))))
@@ -30,8 +34,21 @@ class Matrix(Drawing):
 
     @property
     def start(self) -> int:
-        """Where the first column begins; names have a gutter here on any paper."""
-        return MARGIN + (self.page.gutter or 1200)
+        """Where the first column begins: as late as the names like it and the columns leave room."""
+        if not self.page.gutter:
+            return MARGIN + INDENT
+        spare = self.page.width - 2 * MARGIN - len(self.names) * CELL
+        wanted = INDENT + max(room_of(name, TEXT) for name in self.names) + 150
+        return MARGIN + max(self.page.gutter, min(wanted, spare))
+
+    def names_listed(self) -> None:
+        """On a narrow paper the names stand above, and their numbers in the table."""
+        self.y += 150
+        for row, name in enumerate(self.names, 1):
+            self.y += LINE
+            self.picture.text(MARGIN, self.y, str(row), TEXT, more="strong")
+            room = self.page.width - 2 * MARGIN - INDENT
+            self.picture.text(MARGIN + INDENT, self.y, fitted(name, room, TEXT), TEXT)
 
     def block(self, columns: range) -> None:
         """Some of the columns, headed by the places of the candidates in the list of rows."""
@@ -46,12 +63,10 @@ class Matrix(Drawing):
 
     def row(self, row: int, name: str, columns: range) -> None:
         self.picture.line(MARGIN, self.y, self.start + len(columns) * CELL, self.y)
-        number = f"{row + 1}"
-        self.picture.text(MARGIN, self.y + 200, number, TEXT, more="strong")
-        shift = room_of("00 ", TEXT) + 60
-        self.picture.text(
-            MARGIN + shift, self.y + 200, fitted(name, self.start - MARGIN - shift - 100, TEXT), TEXT
-        )
+        self.picture.text(MARGIN, self.y + 200, str(row + 1), TEXT, more="strong")
+        if self.page.gutter:
+            name = fitted(name, self.start - MARGIN - INDENT - 100, TEXT)
+            self.picture.text(MARGIN + INDENT, self.y + 200, name, TEXT)
         for place, column in enumerate(columns):
             x, value = self.start + place * CELL, self.figures[row][column]
             if value is None:

@@ -190,13 +190,9 @@ class Drawing:
         """All stages in words: the text that stands for the picture where it cannot be seen."""
         lines = [*self.sheet.outcome().lines]
         for position in range(1, len(self.count.stages) + 1):
-            stage = self.sheet.stage(position)
-            lines += [
-                f"{stage.title}.",
-                *stage.lines,
-                *self.moves_told(position),
-                self.standing_told(position),
-            ]
+            told = self.sheet.stage(position)
+            lines += [f"{told.title}.", *told.lines] if told else []
+            lines += [*self.moves_told(position), self.standing_told(position)]
         return "\n".join(lines)
 
 
