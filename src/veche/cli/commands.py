@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from veche.cli import auditor, ceremony, demo, lot, registrar, returning_officer, trustee, voter
+from veche.cli import auditor, ceremony, count, demo, lot, registrar, returning_officer, trustee, voter
 from veche.cli.help import Command, Group
 
 OFFICER, REGISTRAR, TRUSTEES = "Returning officer", "Registrar", "Trustees"
@@ -141,6 +141,16 @@ COMMANDS: tuple[Entry, ...] = (
         ),
     ),
     ("inspect", auditor.inspect, ANYONE, ("veche inspect strike.bel", "veche inspect strike.bel --trackers")),
+    (
+        "count",
+        count.count,
+        ANYONE,
+        (
+            "veche count ward.blt --rule scottish-stv --seats 4",
+            "veche count strike.bel --record count.json --pictures pictures",
+            "veche count ward.blt --rule scottish-stv --json",
+        ),
+    ),
     ("demo", demo.demo, ANYONE, ("veche demo", "veche demo --members 50 --folder rehearsal")),
 )
 

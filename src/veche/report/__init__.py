@@ -23,6 +23,7 @@ No clock, no network, no random number: the same sources always give the same by
 
 from __future__ import annotations
 
+from .blocks import Document
 from .facts import Facts, Layout
 from .gathering import gather
 from .layouts import draw_up
@@ -31,4 +32,15 @@ from .page import html_page
 from .printing import pdf
 from .reading import Stated, read_report
 
-__all__ = ["Facts", "Layout", "Stated", "draw_up", "gather", "html_page", "pdf", "read_report", "report_json"]
+__all__ = [
+    "Document",
+    "Facts",
+    "Layout",
+    "Stated",
+    "draw_up",
+    "gather",
+    "html_page",
+    "pdf",
+    "read_report",
+    "report_json",
+]

@@ -49,7 +49,7 @@ def _bounds(facts: Facts) -> list[tuple[tuple[Sum, ...], Sum]]:
     roll, papers, votes = facts.roll, facts.papers, facts.votes
     entitled, distributed = ("entitled", roll.entitled), ("distributed", papers.distributed)
     returned, valid = ("returned", papers.returned), ("valid", papers.valid)
-    weighed = facts.ledger is not None and facts.ledger.weight != facts.ledger.counted
+    weighed = facts.ledger is not None and facts.ledger.weighs
     said = (("yes", votes.yes), ("no", votes.no), ("abstain", votes.abstain), ("blank", votes.blank))
     bounds: list[tuple[tuple[Sum, ...], Sum]] = [
         ((("excluded", roll.excluded), ("prevented", roll.prevented)), entitled),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -68,11 +68,13 @@ class Papers:
     returned: int | None = None
     challenged: int | None = None
     spoiled: Mapping[str, int] | None = None
+    set_aside: int = 0
+    """By the count, for reasons that its record states."""
     valid: int | None = None
 
     @property
     def all_spoiled(self) -> int | None:
-        return None if self.spoiled is None else sum(self.spoiled.values())
+        return None if self.spoiled is None else sum(self.spoiled.values()) + self.set_aside
 
 
 @dataclass(frozen=True)
@@ -133,15 +135,16 @@ class Facts:
 
     @property
     def standings(self) -> tuple[Standing, ...]:
-        """Each candidate's votes: as stated, or at the first stage of the count, where these are whole."""
-        if self.votes.candidates or self.count is None or not self.count.stages:
+        """Each candidate's votes, as stated or at the first stage of the count, and whether they are elected."""
+        if self.count is None or not self.count.stages:
             return self.votes.candidates
-        first, elected = self.count.stages[0].standing, self.count.winners
-        return tuple(
-            Standing(one.name, int(first[one.number]), one.number in elected)
-            for one in self.count.candidates
-            if one.number in first
+        names = {one.number: one.name for one in self.count.candidates}
+        elected = {names[number] for number in self.count.winners}
+        first = self.count.stages[0].standing
+        known = self.votes.candidates or tuple(
+            Standing(name, int(first[number])) for number, name in names.items() if number in first
         )
+        return tuple(replace(one, elected=one.elected or one.name in elected) for one in known)
 
     @property
     def hiding(self) -> int:

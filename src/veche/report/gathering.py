@@ -6,14 +6,18 @@ Where two sources say different things there is no report. Nobody should have to
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, product
 from pathlib import Path
 from typing import TypeVar
 
 from veche.counting.errors import BadRecord, CountingError
+from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
+from veche.counting.formats.archive import Hint, Polls
 from veche.counting.record import Count
 from veche.counting.record_json import count_from_json
-from veche.election.questions import HomomorphicQuestion
+from veche.election.questions import ListsQuestion, NonHomomorphicQuestion
 from veche.election.tally import Progress
 
 from .checks import check
@@ -81,91 +85,93 @@ def read_count(path: Path) -> Count:
 def with_ledger(facts: Facts, ledger: Ledger, file: str) -> Facts:
     """Adds what the archive states; refuses what contradicts it."""
     question = ledger.question
+    entitled = agree(file, "[roll], entitled", facts.roll.entitled, ledger.voters)
     facts = replace(
         facts,
         title=facts.title or ledger.name,
         question=agree(file, "question", facts.question or None, question.question),
-        roll=replace(
-            facts.roll, entitled=agree(file, "[roll], entitled", facts.roll.entitled, ledger.voters)
-        ),
+        roll=replace(facts.roll, entitled=entitled),
+        votes=_answers(facts.votes, ledger, file),
     )
-    if (
-        ledger.weight != ledger.counted
-    ):  # papers of members whose votes weigh more cannot be told from the sums
-        return replace(facts, votes=_answers(facts.votes, ledger))
+    if facts.papers.spoiled is not None:
+        reason = "an archive holds no spoiled ballots, as each was checked: leave them out"
+        raise BadReport(file, "[papers.spoiled]", reason)
     returned = agree(file, "[papers], returned", facts.papers.returned, ledger.counted)
-    spoiled = facts.papers.spoiled or {}
-    if any(spoiled.values()):
+    return replace(facts, papers=replace(facts.papers, returned=returned, spoiled={}))
+
+
+def _answers(votes: Votes, ledger: Ledger, file: str) -> Votes:
+    """The sums of every answer or list, where the question has sums."""
+    question, answer = ledger.question, ledger.answer
+    if isinstance(question, NonHomomorphicQuestion):
+        return votes
+    if votes.candidates:
         raise BadReport(
-            file,
-            "[papers.spoiled]",
-            "an archive holds no spoiled ballots, as each was checked: leave them out",
+            file, "[[candidate]]", "the archive says what each received: leave the candidates out"
         )
-    papers = replace(facts.papers, returned=returned, spoiled={})
-    return replace(facts, papers=papers, votes=_yes_or_no(_answers(facts.votes, ledger), ledger, file))
-
-
-def _answers(votes: Votes, ledger: Ledger) -> Votes:
-    """The sums of every answer, where the question has sums."""
-    question = ledger.question
-    if not isinstance(question, HomomorphicQuestion) or votes.candidates:
-        return votes
-    sums = ledger.answer[1:] if question.blank else ledger.answer
+    if isinstance(question, ListsQuestion):
+        lists = zip(question.answers, answer, strict=True)
+        return replace(votes, candidates=tuple(Standing(name[0], row[0]) for name, row in lists))
+    sums = answer[1:] if question.blank else answer
     candidates = tuple(Standing(name, number) for name, number in zip(question.answers, sums, strict=True))
-    return replace(votes, candidates=candidates, blank=ledger.answer[0] if question.blank else votes.blank)
+    votes = replace(votes, candidates=candidates)
+    if (
+        question.maximum == 1
+    ):  # whoever chose nothing voted blank, whether or not the paper had a place for it
+        votes = replace(votes, blank=agree(file, "[votes], blank", votes.blank, ledger.weight - sum(sums)))
+    return _yes_or_no(votes, file) if Hint.of(question).rule == "yes-no" else votes
 
 
-def _yes_or_no(votes: Votes, ledger: Ledger, file: str) -> Votes:
-    """Of one answer out of two or three, the first is for, the second against, the third abstains (`counting`: yes-no)."""
-    question = ledger.question
-    if not isinstance(question, HomomorphicQuestion) or (question.minimum, question.maximum) != (1, 1):
-        return votes
-    if len(question.answers) not in (2, 3):
-        return votes
+def _yes_or_no(votes: Votes, file: str) -> Votes:
+    """The first answer is for, the second against; a third abstains (as `veche.counting.rules.yes_no` counts them)."""
     yes, no, *abstain = (one.votes for one in votes.candidates)
     return replace(
         votes,
         yes=agree(file, "[votes], yes", votes.yes, yes),
         no=agree(file, "[votes], no", votes.no, no),
-        abstain=agree(file, "[votes], abstain", votes.abstain, abstain[0]) if abstain else votes.abstain,
+        abstain=agree(file, "[votes], abstain", votes.abstain, sum(abstain)) if abstain else votes.abstain,
     )
 
 
 def with_count(facts: Facts, count: Count, stated: Stated) -> Facts:
     """Adds what the record of the count states; refuses a record of other votes."""
-    if facts.ledger is not None:
-        same_votes(count, stated)
     file = stated.file
-    valid = agree(file, "[papers], valid", facts.papers.valid, count.valid)
-    votes = replace(facts.votes, seats=agree(file, "[votes], seats", facts.votes.seats, count.seats))
+    if facts.ledger is not None:
+        same_votes(count, facts.ledger, file)
+    valid = facts.papers.valid
+    if facts.ledger is None or not facts.ledger.weighs:
+        valid = agree(file, "[papers], valid", valid, count.valid)
+    seats = agree(file, "[votes], seats", facts.votes.seats, count.seats)
     return replace(
         facts,
         title=facts.title or count.title,
-        papers=replace(facts.papers, valid=valid),
-        votes=votes,
+        papers=replace(facts.papers, valid=valid, set_aside=sum(count.invalid.values())),
+        votes=replace(facts.votes, seats=seats),
     )
 
 
-def same_votes(count: Count, stated: Stated) -> None:
-    """The votes that were counted must be those of the archive, to the last paper."""
-    from veche.counting.formats import archive
-
-    assert stated.sources.archive is not None  # noqa: S101 - the caller holds its ledger
-    try:
-        contest = archive.read_question(stated.sources.archive, stated.sources.question or 1)
-    except CountingError as error:
-        raise BadReport(stated.file, "[sources], question", str(error)) from None
-    if contest.votes_hash() != count.votes_hash:
-        raise BadReport(
-            stated.file,
-            "[sources], count",
-            "the record is not of the votes in the archive: count the archive again with veche count --record",
-        )
+def same_votes(count: Count, ledger: Ledger, file: str) -> None:
+    """The votes that were counted must be those of the archive, to the last paper, read by some policy that is known."""
+    polls, method = Polls(ledger.verified, ledger.file), count.method
+    readings = (Policy(*one) for one in product(Overvote, Skipped, Duplicate))
+    for policy in chain((None,), readings):
+        with suppress(CountingError):  # a policy that refuses these votes is not the one they were counted by
+            poll = polls.poll(
+                ledger.number, method.id, seats=count.seats, policy=policy, settings=method.settings
+            )
+            if poll.contest.votes_hash() == count.votes_hash:
+                return
+    reason = (
+        "the record is not of the votes in the archive: count the archive again with veche count --record"
+    )
+    raise BadReport(file, "[sources], count", reason)
 
 
 def with_sums(facts: Facts, file: str) -> Facts:
     """Adds what follows from the rest: papers returned are those that are valid and those that are spoiled."""
     papers, votes = facts.papers, facts.votes
+    if facts.ledger is not None and facts.ledger.weighs:
+        return facts
     if votes.yes is not None and votes.no is not None:
         said = sum(number or 0 for number in (votes.yes, votes.no, votes.abstain, votes.blank))
         papers = replace(papers, valid=_all_said(papers.valid, said, file))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from veche.election.messages import ThresholdParameters
 from veche.election.questions import Question
 from veche.election.tally import Progress
 from veche.election.trustees import Item
+from veche.election.verify import Report as Verified
 from veche.election.verify import verify_archive
 
 from .errors import BadReport
@@ -43,6 +44,13 @@ class Ledger:
     weight: int
     fingerprints: dict[str, str]
     key_holders: tuple[str | tuple[int, int], ...]
+    verified: Verified = field(repr=False, compare=False)
+    """What verification found, for whoever counts the votes again."""
+
+    @property
+    def weighs(self) -> bool:
+        """Whether some votes count more than others: then sums are not numbers of papers."""
+        return self.weight != self.counted
 
 
 def read_ledger(path: Path, number: int | None, progress: Progress | None = None) -> Ledger:
@@ -75,6 +83,7 @@ def read_ledger(path: Path, number: int | None, progress: Progress | None = None
         weight=report.total_weight,
         fingerprints={name: report.fingerprints[name] for name in FINGERPRINTS},
         key_holders=tuple(_holder(item) for item in contents.trustees.items),
+        verified=report,
     )
 
 

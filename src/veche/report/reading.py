@@ -28,6 +28,17 @@ NUMBERS = (
     "no",
 )
 
+PAPERS = (
+    "printed",
+    "unused",
+    "distributed",
+    "replaced",
+    "undeliverable",
+    "returned",
+    "challenged",
+    "valid",
+)
+
 Kind = TypeVar("Kind", Language, Layout)
 
 
@@ -164,23 +175,8 @@ def _change(keys: Keys) -> Change:
 
 
 def _papers(keys: Keys) -> Papers:
-    spoiled = keys.table("spoiled")
-    papers = Papers(
-        **{
-            name: keys.number(name)
-            for name in (
-                "printed",
-                "unused",
-                "distributed",
-                "replaced",
-                "undeliverable",
-                "returned",
-                "challenged",
-                "valid",
-            )
-        },
-        spoiled=_spoiled(spoiled),
-    )
+    numbers: dict[str, Any] = {name: keys.number(name) for name in PAPERS}
+    papers = Papers(**numbers, spoiled=_spoiled(keys.table("spoiled")))
     keys.end()
     return papers
 

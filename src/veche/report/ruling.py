@@ -22,6 +22,10 @@ def rule_on(facts: Facts, ruling: Ruling, units: Sequence[Figures], file: str) -
 
     Raises OSError, and BadReport where there is no such rule, it cannot be applied, or units do not add up to the whole.
     """
+    if facts.ledger is not None and facts.ledger.weighs:
+        raise BadReport(
+            file, "[decision]", "votes in this archive have weights: apply the rule with veche decide"
+        )
     whole = figures_of(facts)
     try:
         rule = _rule(facts, ruling, file)

@@ -55,7 +55,7 @@ class Chart(Drawing):
             self.y += 150
         unit = scale(step - 180, self.most)
         for number in self.rows:
-            if any(
+            if len(self.count.stages) == 1 or any(
                 self.votes_at(position, number) or self.is_marked(position, number) for position in stages
             ):
                 self.row(number, stages, step, unit)

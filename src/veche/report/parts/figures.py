@@ -15,7 +15,7 @@ def roll(report: Report, say: Voice) -> Section:
     known = report.roll
     rows = [("entitled", say.number(known.entitled)), ("day", say.day(known.day))]
     rows += _known(say, excluded=known.excluded, prevented=known.prevented, present=known.present)
-    if _weighs(report) and report.ledger is not None:
+    if report.ledger is not None and report.ledger.weighs:
         rows.append(("weight", say.number(report.ledger.weight)))
     blocks: list[Block] = [_facts(say, "roll", rows)]
     if known.changes:
@@ -49,6 +49,8 @@ def _returned(report: Report, say: Voice) -> Iterator[tuple[str, str]]:
     yield from _known(say, challenged=known.challenged)
     if report.published:
         yield "spoiled", say.number(known.all_spoiled)
+        if known.set_aside:
+            yield "set_aside", say.number(known.set_aside)
         yield "valid", say.number(known.valid)
     if report.ledger is not None:
         yield "ballots", say.number(report.ledger.ballots)
@@ -106,10 +108,6 @@ def candidates(report: Report, say: Voice) -> Grid | None:
 def _candidate(one: Standing, valid: int | None, say: Voice) -> tuple[str, ...]:
     elected = say("votes.is_elected") if one.elected else ""
     return plain(one.name), say.number(one.votes), say.share(one.votes, valid), elected
-
-
-def _weighs(report: Report) -> bool:
-    return report.ledger is not None and report.ledger.weight != report.ledger.counted
 
 
 def _known(say: Voice, **numbers: int | None) -> list[tuple[str, str]]:
