@@ -73,3 +73,14 @@ class BadRecord(CountingError):
 
 class CannotWrite(CountingError):
     """A contest that the format asked for cannot hold."""
+
+
+class BadTerms(CountingError):
+    """A file of reserved seats or of linked contests that says what it cannot: file, where in it, and why."""
+
+    def __init__(self, file: Path | str, where: str, reason: str) -> None:
+        self.file, self.where, self.reason = str(file), where, reason
+        super().__init__(self.file, where, reason)
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.where}: {self.reason}" if self.where else f"{self.file}: {self.reason}"
