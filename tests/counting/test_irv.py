@@ -42,6 +42,10 @@ def test_it_can_go_on_to_two() -> None:
 def test_equal_last_candidates_go_by_the_latest_stage_at_which_they_differed() -> None:
     found = count(ranked("ABCD", {"A": 5, "B": 3, "C": 2, "D>C": 1}), "irv")
     assert found.ties == (Tie(3, (2, 3), "exclude", "history", (2, 3), 1),)
+    papers = {"A": 7, "B": 3, "C": 4, "D>B": 2, "E>C": 2, "E>B": 1}  # C is ahead at stage 1, B at stage 2
+    found = count(ranked("ABCDE", papers), "irv")
+    assert found.ties == (Tie(4, (2, 3), "exclude", "history", (2, 3), 2),)
+    assert [stage.excluded for stage in found.stages[1:4]] == [(4,), (5,), (3,)]
 
 
 def test_the_last_two_may_need_the_lot() -> None:

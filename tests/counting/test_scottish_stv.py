@@ -103,6 +103,14 @@ def test_51_2_a_of_equal_last_candidates_the_latest_stage_at_which_they_differed
     assert [stage.excluded for stage in found.stages[1:]] == [(4,), (3,), (2,)]
 
 
+def test_51_2_a_a_later_stage_outweighs_an_earlier_one() -> None:
+    # At stage 1 C is ahead of B by 4 to 3, at stage 2 B by 5 to 4; at stage 3 both have 6.
+    papers = {"A": 7, "B": 3, "C": 4, "D>B": 2, "E>C": 2, "E>B": 1}
+    found = count(ranked("ABCDE", papers), "scottish-stv")
+    assert found.ties == (Tie(4, (2, 3), "exclude", "history", (2, 3), 2),)
+    assert [stage.excluded for stage in found.stages[1:4]] == [(4,), (5,), (3,)]
+
+
 def test_51_2_b_of_last_candidates_who_were_always_equal_the_lot_decides() -> None:
     contest = ranked("ABC", {"A": 2, "B": 1, "C": 1})
     with pytest.raises(TieNeedsLot, match=r"^stage 2: B and C are tied"):
@@ -171,5 +179,5 @@ def test_of_equals_who_cannot_both_be_elected_the_lot_takes_one() -> None:
 
 
 def test_limits_that_cannot_be_met_are_refused_before_counting() -> None:
-    with pytest.raises(CannotReserve):
+    with pytest.raises(CannotReserve, match="cannot be filled so that women: at least 2"):
         count(ranked("ABC", {"A": 1}, 2), "scottish-stv", reserved=women(2, 3))

@@ -59,10 +59,7 @@ def countback(
     """
     gone, stay = frozenset(leaving) | frozenset(unavailable), frozenset(sitting)
     must_make_sense(contest, rule, frozenset(leaving), stay, gone)
-    free = [number for number in contest.standing if number not in gone | stay]
-    # Where nobody has to be excluded there is nobody to protect, and a seat may stay vacant.
-    guarded = stay if len(free) + len(stay) > contest.seats else ()
-    found = count(contest, rule, lot=lot, reserved=reserved, withdrawn=gone, guarded=guarded, **settings)
+    found = count(contest, rule, lot=lot, reserved=reserved, withdrawn=gone, guarded=stay, **settings)
     name = contest.name
     told = [Sentence("countback.fills", {"name": name(one)}) for one in found.winners if one not in stay] or [
         Sentence("countback.nobody")
