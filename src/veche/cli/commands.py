@@ -9,7 +9,20 @@ from typing import Annotated, Any
 
 import typer
 
-from veche.cli import auditor, ceremony, count, demo, lot, registrar, returning_officer, trustee, voter
+from veche.cli import (
+    auditor,
+    ceremony,
+    count,
+    decide,
+    demo,
+    lot,
+    registrar,
+    report,
+    returning_officer,
+    rules,
+    trustee,
+    voter,
+)
 from veche.cli.help import Command, Group
 
 OFFICER, REGISTRAR, TRUSTEES = "Returning officer", "Registrar", "Trustees"
@@ -131,6 +144,25 @@ COMMANDS: tuple[Entry, ...] = (
     ("result", returning_officer.result, OFFICER, ("veche result strike.bel",)),
     ("lot seal", lot.seal, OFFICER, ("veche lot seal lot.secret lot.json",)),
     (
+        "report template",
+        report.template,
+        OFFICER,
+        (
+            "veche report template report.toml",
+            "veche report template report.toml --language be",
+            "veche report template report.toml --layout gb-action",
+        ),
+    ),
+    (
+        "report make",
+        report.make,
+        OFFICER,
+        (
+            "veche report make report.toml report.pdf",
+            "veche report make report.toml report.html --language uk",
+        ),
+    ),
+    (
         "verify",
         auditor.verify,
         ANYONE,
@@ -151,6 +183,23 @@ COMMANDS: tuple[Entry, ...] = (
             "veche count ward.blt --rule scottish-stv --json",
         ),
     ),
+    (
+        "decide",
+        decide.decide,
+        ANYONE,
+        (
+            "veche decide plain-two-thirds-of-votes --yes 718273 --no 373801",
+            "veche decide gb --figures figures.toml --date 2024-12-12",
+            "veche decide my-union.yaml --archive strike.bel --answers yes,no --present 60",
+        ),
+    ),
+    ("rules list", rules.list_rules, ANYONE, ("veche rules list", "veche rules list --language pl")),
+    (
+        "rules show",
+        rules.show_rule,
+        ANYONE,
+        ("veche rules show by-389", "veche rules show gb --date 2024-12-12", "veche rules show scottish-stv"),
+    ),
     ("demo", demo.demo, ANYONE, ("veche demo", "veche demo --members 50 --folder rehearsal")),
 )
 
@@ -158,6 +207,8 @@ GROUPS = {
     "election": ("Draw up what is voted on.", OFFICER),
     "credentials": ("Make credentials and the sheets that hand them out.", REGISTRAR),
     "lot": ("Seal the lot that breaks ties.", OFFICER),
+    "report": ("Make the report that is signed.", OFFICER),
+    "rules": ("Show the rules that decide and that count.", ANYONE),
     "trustee": ("Make the trustees' keys, one by one or as a threshold.", TRUSTEES),
 }
 
