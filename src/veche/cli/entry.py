@@ -53,13 +53,14 @@ def code_of(failure: Exception) -> int | None:
     """The exit code of an error that is meant for people; None for a mistake of ours."""
     # Loaded only when something went wrong: most commands count nothing.
     from veche.counting.errors import CannotCount, CountingError
+    from veche.report.errors import NoPrinter, ReportError
 
     match failure:
         case ElectionError():
             return REFUSED
-        case CannotCount() | OSError() | TyperException():
+        case CannotCount() | NoPrinter() | OSError() | TyperException():
             return UNUSABLE
-        case CountingError():
+        case CountingError() | ReportError():
             return REFUSED
     return None
 
