@@ -51,18 +51,24 @@ def run(arguments: list[str]) -> int:
 
 def code_of(failure: Exception) -> int | None:
     """The exit code of an error that is meant for people; None for a mistake of ours."""
-    # Loaded only when something went wrong: most commands count nothing.
-    from veche.counting.errors import CannotCount, CountingError
-    from veche.report.errors import NoPrinter, ReportError
+    unusable = (
+        *errors_of("counting", "CannotCount"),
+        *errors_of("report", "NoPrinter"),
+        OSError,
+        TyperException,
+    )
+    refused = (*errors_of("counting", "CountingError"), *errors_of("report", "ReportError"))
+    if isinstance(failure, ElectionError):
+        return REFUSED
+    if isinstance(failure, unusable):
+        return UNUSABLE
+    return REFUSED if isinstance(failure, refused) else None
 
-    match failure:
-        case ElectionError():
-            return REFUSED
-        case CannotCount() | NoPrinter() | OSError() | TyperException():
-            return UNUSABLE
-        case CountingError() | ReportError():
-            return REFUSED
-    return None
+
+def errors_of(room: str, name: str) -> tuple[type[Exception], ...]:
+    """An error of a room that takes its time to load; none where nobody has loaded it, and so nobody can have raised it."""
+    module = sys.modules.get(f"veche.{room}.errors")
+    return () if module is None else (getattr(module, name),)
 
 
 def place_of(bug: Exception) -> str:

@@ -11,6 +11,7 @@ Nothing here is legal advice. A value that nobody confirmed is None, and no deci
 
 from __future__ import annotations
 
+from .cautions import standing
 from .deadlines import Days
 from .decision import Deadline, Decision, Outcome, Reason
 from .errors import BadFigures, BadRule, RulesError, UnknownRule
@@ -40,4 +41,5 @@ __all__ = [
     "load",
     "parse",
     "shipped",
+    "standing",
 ]

@@ -25,7 +25,9 @@ AGAINST = (
 """Bases in which somebody counts who voted neither for nor against."""
 
 
-def cautions(rule: Rule, way: Way, units: Sequence[Figures], decision: Decision) -> tuple[Sentence, ...]:
+def cautions(
+    rule: Rule, way: Way, units: Sequence[Figures], decision: Decision, *, secret: bool
+) -> tuple[Sentence, ...]:
     """Warnings, the rule's own first."""
     whole = decision.figures
     return (
@@ -33,7 +35,7 @@ def cautions(rule: Rule, way: Way, units: Sequence[Figures], decision: Decision)
         *_of_the_file(rule),
         *_of_the_base(way, whole),
         *_of_the_roll(rule, way, units),
-        *_of_small_groups(units),
+        *(_of_small_groups(units) if secret else ()),
         *yardstick(rule, way),
     )
 

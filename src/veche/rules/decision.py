@@ -29,10 +29,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Reason:
-    """One step of the decision: what was required and what was found. `met` None: a number is missing, or no test."""
+    """One step of the decision: what was required and what was found. `met` None: a number is missing, or no test.
+
+    `votes`: the sentence tells how many voted how, which a small unit may not publish.
+    """
 
     sentence: Sentence
     met: bool | None = None
+    votes: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,13 @@ def decide(
     variant: str | None = None,
     ending: bool = False,
     days: Days | None = None,
+    secret: bool = True,
 ) -> Decision:
     """What the rule makes of the figures of everybody, or of several units.
 
     `variant` names the way to decide where the rule has several; `ending` asks for the vote that ends a strike; `days` are
-    what deadlines are counted from. Raises BadFigures where the figures contradict each other, UnknownRule.
+    what deadlines are counted from; a vote that was not `secret`, such as one by show of hands or by card, reveals nothing.
+    Raises BadFigures where the figures contradict each other, UnknownRule.
     """
     units = checked(figures)
     whole = units[0] if len(units) == 1 else complete(total(units))
@@ -46,7 +48,7 @@ def decide(
     else:
         decision = Court(rule, way, ending).judge(decision, units)
     found, left_open = deadlines(rule, whole.date, days or Days())
-    warnings = cautions(rule, way, units, decision) + left_open
+    warnings = cautions(rule, way, units, decision, secret=secret) + left_open
     return replace(decision, warnings=_once(warnings), deadlines=found)
 
 

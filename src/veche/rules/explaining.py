@@ -27,9 +27,16 @@ def findings(found: Iterable[Finding]) -> tuple[Reason, ...]:
     """A reason for each finding, and for an alternative one for each of its conditions."""
     reasons: list[Reason] = []
     for finding in found:
-        reasons.append(Reason(sentence(finding), finding.met))
-        reasons += [Reason(sentence(one), one.met) for one in finding.among]
+        reasons.append(Reason(sentence(finding), finding.met, tells_votes(finding)))
+        reasons += [Reason(sentence(one), one.met, tells_votes(one)) for one in finding.among]
     return tuple(reasons)
+
+
+def tells_votes(finding: Finding) -> bool:
+    """Whether its sentence has a number of votes; attendance and turnout are no secret."""
+    votes = ("yes", "no", "yes_plus_no", "valid_votes", "papers_returned_without_spoiled")
+    condition = finding.condition
+    return condition is not None and (condition.count in votes or condition.of in votes)
 
 
 def sentence(finding: Finding) -> Sentence:

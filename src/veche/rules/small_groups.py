@@ -14,6 +14,7 @@ from math import perm
 
 from veche.words.sentence import Sentence
 
+from .decision import Decision, Reason
 from .figures import Figures
 
 SMALLEST = 10
@@ -74,16 +75,37 @@ def papers(figures: Figures) -> int:
 def publish_units(units: Sequence[Figures], smallest: int = SMALLEST) -> tuple[Published, ...]:
     """The figures of several units that are published beside their sum.
 
-    One hidden unit among open ones could be worked out by taking the open ones from the sum: then the smallest open unit is
-    hidden with it, so that two unknowns stand in one sum.
+    The sum less the open units is what the hidden ones voted together. So there are never hidden ones alone that are one,
+    or that have fewer papers together than `smallest`: the smallest open units are hidden with them.
     """
     found = [publishable(unit, smallest) for unit in units]
-    hidden = [one for one in found if one.outcome_only]
-    still_open = [number for number, one in enumerate(found) if not one.outcome_only]
-    if len(hidden) == 1 and still_open:
-        least = min(still_open, key=lambda number: papers(units[number]))
-        found[least] = publishable(units[least], papers(units[least]) + 1)
+    order = sorted(range(len(units)), key=lambda number: papers(units[number]))
+    for number in order:
+        hidden = [papers(unit) for unit, one in zip(units, found, strict=True) if one.outcome_only]
+        if hidden and (len(hidden) == 1 or sum(hidden) < smallest) and not found[number].outcome_only:
+            found[number] = publishable(units[number], papers(units[number]) + 1)
     return tuple(found)
+
+
+def publish(decision: Decision, smallest: int = SMALLEST) -> Decision:
+    """The decision as it may be published: of a small unit its outcome, its turnout, and not its votes.
+
+    Where units decide apart, the votes of some are hidden so that nobody can work them out from the sum and the others.
+    """
+    if not decision.units:
+        return _without_votes(decision) if publishable(decision.figures, smallest).outcome_only else decision
+    published = publish_units([unit.figures for unit in decision.units], smallest)
+    units = tuple(
+        _without_votes(unit) if one.outcome_only else unit
+        for unit, one in zip(decision.units, published, strict=True)
+    )
+    return replace(decision, units=units)
+
+
+def _without_votes(decision: Decision) -> Decision:
+    kept = tuple(reason for reason in decision.reasons if not reason.votes)
+    hidden = replace(decision.figures, yes=None, no=None, abstain=None, blank=None, spoiled=None)
+    return replace(decision, figures=hidden, reasons=(*kept, Reason(Sentence("small.hidden"))))
 
 
 def unique_weights(weights: Iterable[int]) -> tuple[Sentence, ...]:
