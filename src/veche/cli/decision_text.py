@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from veche import rules
@@ -97,7 +97,7 @@ class Page:
             (
                 self._day(one),
                 self.words.text(f"deadline.{one.kind}"),
-                "; ".join(sentence.say(self.words).rstrip(".") for sentence in one.explained),
+                clauses(one.explained, self.words),
             )
             for one in deadlines
         ]
@@ -106,6 +106,12 @@ class Page:
     def _day(self, deadline: Deadline) -> str:
         text = day(self.words.language, deadline.day)
         return text if deadline.hour is None else f"{text}, {deadline.hour.isoformat('minutes')}"
+
+
+def clauses(sentences: Iterable[Sentence], words: Words) -> str:
+    """Sentences in one line; their full stops fall away, but not the point of a shortened word ("г.")."""
+    said = (sentence.say(words) for sentence in sentences)
+    return "; ".join(one if one.endswith((" г.", " р.")) else one.removesuffix(".") for one in said)
 
 
 MARKS = {

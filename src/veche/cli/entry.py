@@ -54,12 +54,17 @@ def code_of(failure: Exception) -> int | None:
     unusable = (
         *errors_of("counting", "CannotCount"),
         *errors_of("report", "NoPrinter"),
+        *errors_of("rules", "BadRule"),
+        *errors_of("rules", "UnknownRule"),
         OSError,
         TyperException,
     )
-    refused = (*errors_of("counting", "CountingError"), *errors_of("report", "ReportError"))
-    if isinstance(failure, ElectionError):
-        return REFUSED
+    refused = (
+        ElectionError,
+        *errors_of("counting", "CountingError"),
+        *errors_of("report", "ReportError"),
+        *errors_of("rules", "BadFigures"),
+    )
     if isinstance(failure, unusable):
         return UNUSABLE
     return REFUSED if isinstance(failure, refused) else None

@@ -11,6 +11,7 @@ from typing import Any
 from veche import counting, rules
 from veche.cli.auditor import print_json
 from veche.cli.decision_case import rule_of
+from veche.cli.decision_text import clauses
 from veche.cli.terminal import facts, say, table, terminal
 from veche.rules import Chosen, Rule, describing, shipped
 from veche.rules.counting_days import listed
@@ -205,7 +206,7 @@ class RulePage:
         return f"{text} [{'; '.join(part for part in (found.citation, sure) if part)}]"
 
     def _joined(self, sentences: Iterable[Sentence]) -> str:
-        return "; ".join(sentence.say(self.words).rstrip(".") for sentence in sentences)
+        return clauses(sentences, self.words)
 
     def _listed(self, title: str, items: Sequence[Sentence | str]) -> None:
         if items:

@@ -28,7 +28,12 @@ def yardstick(rule: Rule, way: Way) -> tuple[Sentence, ...]:
         [Sentence("harsh.majority")] if any(one.bar > HALF and one.of is not None for one in asked) else []
     )
     reasons += [Sentence("harsh.quorum")] if any(_high(one) for one in simple(way.quorum or ())) else []
-    return tuple(Sentence("caution.yardstick", {"harsh": reason}) for reason in reasons)
+    if not reasons:
+        return ()
+    harsh = reasons[0]
+    for reason in reasons[1:]:
+        harsh = Sentence("harsh.both", {"one": harsh, "other": reason})
+    return (Sentence("caution.yardstick", {"harsh": harsh}),)
 
 
 def _not_of_votes_cast(condition: Condition) -> bool:
