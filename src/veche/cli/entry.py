@@ -60,11 +60,12 @@ def code_of(failure: Exception) -> int | None:
         TyperException,
     )
     refused = (
-        ElectionError,
         *errors_of("counting", "CountingError"),
         *errors_of("report", "ReportError"),
         *errors_of("rules", "BadFigures"),
     )
+    if isinstance(failure, ElectionError):
+        return REFUSED
     if isinstance(failure, unusable):
         return UNUSABLE
     return REFUSED if isinstance(failure, refused) else None
