@@ -7,7 +7,8 @@
     record          what a count found: stages, transfers, ties, tables
     terms           what a rule is told besides the contest, and how a rule presents itself
     lot, ties       how ties are broken: by earlier stages, then by a lot that was sealed before the count
-    reserved        seats kept for groups
+    reserved        seats kept for groups; `completions` decides who can still be elected, `reserved_file` reads them
+    linked          contests counted in order, in which the elected are withdrawn from the later ones; `linked_file` reads them
     countback       casual vacancies, from the papers of the same election
     errors          everything that this library raises by itself
 

@@ -74,9 +74,7 @@ def link(part: Part) -> Link:
         choice(part, Skipped, "skipped"),
         choice(part, Duplicate, "duplicate"),
     )
-    contest = formats.read(
-        file, policy=policy, seats=part.get("seats", int) if "seats" in part.values else None
-    )
+    contest = formats.read(file, policy=policy)
     seats = part.get("seats", int, contest.seats)
     notes: tuple[Sentence, ...] = ()
     if seats != contest.seats:
