@@ -13,6 +13,7 @@ from veche.cli import (
     auditor,
     ceremony,
     count,
+    countback,
     decide,
     demo,
     lot,
@@ -182,6 +183,12 @@ COMMANDS: tuple[Entry, ...] = (
             "veche count strike.bel --record count.json --pictures pictures",
             "veche count ward.blt --rule scottish-stv --json",
         ),
+    ),
+    (
+        "countback",
+        countback.countback,
+        ANYONE,
+        ("veche countback ward.blt --rule scottish-stv --leaving 3 --sitting 1,4,7",),
     ),
     (
         "decide",

@@ -113,11 +113,11 @@ class Order:
         return (Sentence("show.seats_given", {"given": self.seats, "stated": contest.seats}),)
 
 
-def numbers_in(text: str | None) -> frozenset[int]:
-    """Numbers of candidates, "3,7". Raises BadParameter."""
+def numbers_in(text: str | None, option: str = "--withdrawn") -> frozenset[int]:
+    """Numbers of candidates, "3,7". Raises BadParameter that names the option."""
     words = re.split(r"[,\s]+", text.strip()) if text else []
     if not all(re.fullmatch(r"[0-9]{1,4}", word) for word in words):
-        raise typer.BadParameter(f"{text!r} is no list of numbers such as 3,7", param_hint="--withdrawn")
+        raise typer.BadParameter(f"{text!r} is no list of numbers such as 3,7", param_hint=option)
     return frozenset(map(int, words))
 
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from veche.cli.files import read
 from veche.cli.terminal import done, next_step, note
 from veche.election.new_files import write_together
-
-if TYPE_CHECKING:
-    from veche.counting import Lot
-
-BOUND = 1 << 12
-"""Bytes of either file; they have about a hundred."""
 
 
 def seal(
@@ -41,10 +34,3 @@ def seal(
         f"publish {public} now, best before nominations close; keep {secret} until the count, then publish it with the "
         f"record: veche count FILE --rule RULE --lot {secret} --commitment {public}"
     )
-
-
-def opened(secret: Path, public: Path) -> Lot:
-    """The lot from its two files. Raises LotMismatch, MalformedInput and OSError."""
-    from veche.counting import Lot
-
-    return Lot.read(read(secret, BOUND), read(public, BOUND))
