@@ -62,11 +62,13 @@ def counts(draw: st.DrawFn) -> Count:
                 max_size=2,
             ).map(tuple),
             st.lists(
-                st.builds(
-                    Table,
-                    sentences,
-                    st.lists(sentences | texts, max_size=3).map(tuple),
-                    st.lists(st.lists(cells, max_size=3).map(tuple), max_size=2).map(tuple),
+                st.integers(0, 3).flatmap(
+                    lambda columns: st.builds(
+                        Table,
+                        sentences,
+                        st.tuples(*[sentences | texts] * columns),
+                        st.lists(st.tuples(*[cells] * columns), max_size=2).map(tuple),
+                    )
                 ),
                 max_size=2,
             ).map(tuple),
@@ -87,10 +89,10 @@ def ward() -> Count:
         winners=(1, 3),
         valid=10,
         votes_hash="ab" * 32,
-        invalid={"overvote": 1},
+        invalid={"overvote_invalid": 1},
         quota=4,
         stages=(
-            Stage("first", (), {1: 6, 2: 2, 3: 2}, quota=4, elected=(1,)),
+            Stage("first_preferences", (), {1: 6, 2: 2, 3: 2}, quota=4, elected=(1,)),
             Stage(
                 "surplus",
                 (1,),

@@ -76,6 +76,11 @@ SPOILT: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("outcome",), [{"places": {}}], "outcome 1 is not a sentence"),
     (("tables",), [{"title": {"key": "a"}, "columns": [1], "rows": []}], "columns 1 is not a heading"),
     (("tables",), [{"title": {"key": "a"}, "columns": [], "rows": [[None]]}], "rows 1 1 is not a cell"),
+    (
+        ("tables",),
+        [{"title": {"key": "a"}, "columns": [], "rows": [[1]]}],
+        "a row of a table has not its columns",
+    ),
 ]
 
 

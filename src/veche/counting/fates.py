@@ -26,8 +26,8 @@ class Fate:
 
 
 def fates(count: Count) -> tuple[Fate, ...]:
-    """All candidates: the elected in their order, those left over and those excluded last to first, those withdrawn."""
-    found = [_fate(count, number) for number in count.winners]
+    """All candidates, each once: the elected in their order, those left over and those excluded last to first, those withdrawn."""
+    found = [_fate(count, number) for number in dict.fromkeys(count.winners)]
     others = [_fate(count, one.number) for one in count.candidates if one.number not in count.winners]
     rank = list(Kind)
     others.sort(key=lambda fate: (rank.index(fate.kind), -(fate.stage or 0), -(fate.votes or 0), fate.number))

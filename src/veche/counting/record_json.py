@@ -35,7 +35,7 @@ def count_json(count: Count) -> dict[str, Any]:
             "source": count.method.source,
             "settings": dict(count.method.settings),
         },
-        "candidates": [{"number": one.number, "name": one.name} for one in count.candidates],
+        "candidates": [_candidate_json(one) for one in count.candidates],
         "seats": count.seats,
         "vacant": count.vacant,
         "valid": count.valid,
@@ -51,6 +51,11 @@ def count_json(count: Count) -> dict[str, Any]:
         "tables": [_table_json(one) for one in count.tables],
         "lot": None if count.lot is None else {"commitment": count.lot.commitment, "seed": count.lot.seed},
     }
+
+
+def _candidate_json(candidate: Candidate) -> dict[str, Any]:
+    value: dict[str, Any] = {"number": candidate.number, "name": candidate.name}
+    return value | {"members": list(candidate.members)} if candidate.members else value
 
 
 def _stage_json(stage: Stage) -> dict[str, Any]:
@@ -138,6 +143,8 @@ def _consistent(count: Count) -> Count:
     numbers = {one.number for one in count.candidates}
     if [one.number for one in count.candidates] != list(range(1, len(numbers) + 1)):
         raise BadRecord("the candidates are not numbered from 1", "ask for the record again")
+    if any(len(row) != len(table.columns) for table in count.tables for row in table.rows):
+        raise BadRecord("a row of a table has not its columns", "ask for the record again")
     told = {*count.winners, *count.withdrawn}
     for stage in count.stages:
         told |= {*stage.subjects, *stage.standing, *stage.elected, *stage.excluded}
@@ -253,6 +260,11 @@ def _standing(value: Any, place: str) -> Mapping[int, Number]:
     return {int(name): number for name, number in votes.items()}
 
 
+def _candidate(value: Any, place: str) -> Candidate:
+    """A person, or a list with its members."""
+    return (_list if isinstance(value, dict) and "members" in value else _person)(value, place)
+
+
 def _record(kind: Callable[..., Item], **readers: Reader[Any]) -> Reader[Item]:
     """Reads an object whose fields are those of `kind`."""
 
@@ -266,7 +278,8 @@ def _record(kind: Callable[..., Item], **readers: Reader[Any]) -> Reader[Item]:
 
 
 _method = _record(Method, id=_text, version=_text, source=_text, settings=_mapping(_text))
-_candidate = _record(Candidate, number=_integer, name=_text)
+_person = _record(Candidate, number=_integer, name=_text)
+_list = _record(Candidate, number=_integer, name=_text, members=_several(_text))
 _lot = _record(LotShown, commitment=_text, seed=_text)
 _transfer = _record(
     Transfer, source=_integer, target=_maybe(_integer), papers=_integer, value=_number, votes=_number

@@ -17,6 +17,7 @@ from veche.words.formats import cut, exact
 from veche.words.numerals import decimals
 from veche.words.sentence import Sentence
 
+from .errors import BadRecord
 from .fates import Fate, Kind, fates
 from .record import Count, Number, Stage, Table, Tie
 
@@ -63,18 +64,23 @@ def words_of(language: Language) -> Words:
 
 def result_sheet(count: Count, language: Language, *, transfers: bool = True) -> tuple[Part, ...]:
     """The whole count, from the result to the last tie, perhaps without the long table of transfers. Parts that would be
-    empty are left out."""
+    empty are left out. Raises BadRecord where a record that was read from a file says what this version has no words for."""
     sheet = Sheet(count, words_of(language))
-    parts = (
-        sheet.outcome(),
-        sheet.result(),
-        sheet.about(),
-        *map(sheet.table, count.tables),
-        sheet.standing(),
-        *(sheet.stage(position) for position in range(1, len(count.stages) + 1)),
-        sheet.transfers() if transfers else None,
-        sheet.ties(),
-    )
+    try:
+        parts = (
+            sheet.outcome(),
+            sheet.result(),
+            sheet.about(),
+            *map(sheet.table, count.tables),
+            sheet.standing(),
+            *(sheet.stage(position) for position in range(1, len(count.stages) + 1)),
+            sheet.transfers() if transfers else None,
+            sheet.ties(),
+        )
+    except KeyError as unknown:
+        raise BadRecord(
+            f"it says {unknown}, which is not known here", "get a newer version of veche"
+        ) from None
     return tuple(part for part in parts if part is not None)
 
 
@@ -128,11 +134,11 @@ class Sheet:
     def winners(self) -> Iterator[str]:
         """Who is elected, if it is people and not an answer that won."""
         if not self.is_motion:
-            names = self.listed(self.count.winners)
+            # A list is among the winners once for each of its seats.
+            winners = tuple(dict.fromkeys(self.count.winners))
+            names = self.listed(winners)
             yield (
-                self.say("elected_names", len(self.count.winners), names=names)
-                if names
-                else self.say("nobody_elected")
+                self.say("elected_names", len(winners), names=names) if names else self.say("nobody_elected")
             )
 
     def notes(self) -> Iterator[str]:
