@@ -45,7 +45,11 @@ def test_the_rich_pay_for_the_poor_and_the_record_says_what_is_left() -> None:
     # Each has 2/3; the first is bought at 1/2, which leaves the other with 1/6 + 2/3 < 1: completed by Phragmén after 1/12.
     first, second = result.stages
     assert (first.action, second.action) == ("buy", "complete")
-    assert first.standing == {result.winners[0]: Fraction(1, 3), result.winners[1]: Fraction(5, 6)}
+    assert first.standing == second.standing == {1: 2, 2: 2}
+    left = {row[0]: row[1:] for row in result.tables[0].rows}
+    one, other = (contest.name(number) for number in result.winners)
+    assert left[one] == (Fraction(4, 3), Fraction(1, 3), Fraction(1, 4))
+    assert left[other] == (Fraction(4, 3), Fraction(5, 6), 0)
     assert second.reasons[0].places == {"earned": Fraction(1, 12)}
     assert [one.key for one in result.outcome] == ["shares.bought", "shares.completed"]
 

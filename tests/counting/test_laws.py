@@ -14,6 +14,7 @@ from veche.counting import RULES, Count, Lot, count
 from veche.counting.contest import Contest
 from veche.counting.errors import TieNeedsLot
 from veche.counting.papers import Rankings
+from veche.counting.record_json import count_from_json, count_json
 from veche.counting.result_sheet import result_sheet, words_of
 from veche.words import Language
 
@@ -108,9 +109,13 @@ def test_whoever_withdrew_is_not_elected(drawn: tuple[str, Contest], data: st.Da
 
 @pytest.mark.parametrize("language", Language)
 @given(drawn=RULES_AND_CONTESTS)
-def test_every_record_can_be_read_in_every_language(language: Language, drawn: tuple[str, Contest]) -> None:
+def test_every_record_can_be_read_in_every_language_and_by_machines(
+    language: Language, drawn: tuple[str, Contest]
+) -> None:
     rule, contest = drawn
-    assert result_sheet(counted(rule, contest), language)
+    found = counted(rule, contest)
+    assert result_sheet(found, language)
+    assert count_from_json(count_json(found)) == found
 
 
 @pytest.mark.parametrize("language", Language)

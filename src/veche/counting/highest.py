@@ -76,7 +76,7 @@ def elect(rule: Rule, contest: Contest, terms: Terms, sums: Sums, notes: Sequenc
     count = Highest(contest, terms, sums.votes)
     winners = _winners(count, needed)
     vacant = contest.seats - len(winners)
-    stages = [counted(sums.votes, winners, [needed.said()] if needed else [])]
+    stages = [counted(sums.votes, winners)]
     second = _second_ballot(choices, count, winners, vacant) if needed else ()
     if second:
         stages.append(Stage("second-ballot", second, dict(sums.votes)))
@@ -85,7 +85,6 @@ def elect(rule: Rule, contest: Contest, terms: Terms, sums: Sums, notes: Sequenc
         terms,
         winners=winners,
         vacant=vacant,
-        quota=needed.needed if needed else None,
         stages=tuple(stages),
         ties=tuple(count.ties.broken),
         tables=(papers(contest, sums),),

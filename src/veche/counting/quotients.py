@@ -13,18 +13,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from veche.words.sentence import Sentence
 
-from .choices import THRESHOLD, Choices, Threshold, threshold
-from .contest import Contest, Totals
-from .errors import CannotCount, TieNeedsLot
-from .highest import papers
-from .record import Count, Row, Stage, Table
-from .sums import Sums, marks
+from .choices import THRESHOLD, Choices, threshold
+from .contest import Contest
+from .highest import counted, papers
+from .record import Count, Table
+from .sums import marks
 from .terms import Rule, Setting, Terms
 from .ties import Ties
+from .within_lists import members
 
 Divisor = Callable[[int], Fraction]
 """The divisor for a list that has so many seats already."""
@@ -32,47 +33,76 @@ Divisor = Callable[[int], Fraction]
 SETTINGS = THRESHOLD | {"within": Setting("list-order", "list-order or personal-votes")}
 
 
-class Quotients:
-    """One count. `seats` of each list so far; `due` the lists that may still get one."""
+def apportion(rule: Rule, contest: Contest, terms: Terms, divisor: Divisor) -> Count:
+    """The whole count. A list stands among the winners once for each of its seats."""
+    choices, sums = Choices(rule, terms), marks(contest, most=1)  # 1.
+    needed, ties = threshold(choices, contest, sums.blank), Ties(contest, terms.lot)
+    admitted = {
+        one: votes for one, votes in sums.votes.items() if votes and (needed is None or needed.reached(votes))
+    }  # 2.
+    quotients = Quotients(contest, admitted, divisor, ties)
+    quotients.run()
+    seats, vacant = quotients.seats, contest.seats - len(quotients.awards)
+    told = [Sentence("seats.of_list", {"name": contest.name(one)}, had) for one, had in seats.items() if had]
+    return rule.record(
+        contest,
+        terms,
+        winners=tuple(one for one, _ in quotients.awards),
+        vacant=vacant,
+        stages=(counted(sums.votes, tuple(one for one, had in seats.items() if had)),),
+        ties=tuple(ties.broken),
+        tables=(
+            quotients.table(),
+            quotients.order(),
+            *members(choices, contest, seats, terms.lot),
+            papers(contest, sums),
+        ),
+        outcome=(
+            *([needed.said()] if needed else []),
+            *told,
+            *([Sentence("seats.vacant", count=vacant)] if vacant else []),
+        ),
+    )
 
-    def __init__(
-        self, contest: Contest, terms: Terms, sums: Sums, needed: Threshold | None, divisor: Divisor
-    ) -> None:
-        self.contest, self.votes, self.divisor = contest, sums.votes, divisor
-        self.ties = Ties(contest, terms.lot)
-        self.seats = dict.fromkeys(sums.votes, 0)
-        self.admitted = [
-            one for one, votes in sums.votes.items() if votes and (needed is None or needed.reached(votes))
-        ]
-        self.winners: list[int] = []
-        self.stages: list[Stage] = []
+
+@dataclass
+class Quotients:
+    """3. to 5. `votes` of the lists that passed the threshold; `awards` the seats in order, each with its quotient."""
+
+    contest: Contest
+    votes: dict[int, int]
+    divisor: Divisor
+    ties: Ties
+    seats: dict[int, int] = field(init=False)
+    awards: list[tuple[int, Fraction]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.seats = dict.fromkeys(self.votes, 0)
 
     def run(self) -> None:
-        while (left := self.contest.seats - len(self.winners)) and (due := self.due()):
-            quotients = {one: self.quotient(one) for one in due}
-            best = max(quotients.values())
-            tied = [one for one in due if quotients[one] == best]
-            if len(tied) > left:  # 4.
-                tied = list(self.ties.order(len(self.stages) + 1, tied, "seat")[:left])
+        while (left := self.contest.seats - len(self.awards)) and (due := self.due()):
+            best = max(due.values())
+            tied = [one for one in due if due[one] == best]
+            if (
+                len(tied) > left
+            ):  # 4. It is the last seats that a lot decides, so there is one such tie at most.
+                tied = list(self.ties.order(1, tied, "seat")[:left])
             for one in tied:
-                self.award(one, quotients)
+                self.seats[one] += 1
+                self.awards.append((one, best))
 
-    def due(self) -> list[int]:
-        """2. and 5."""
-        return [one for one in self.admitted if not self.is_spent(one)]
+    def due(self) -> dict[int, Fraction]:
+        """The quotients of the lists that may still get a seat."""
+        return {one: self.quotient(one, had) for one, had in self.seats.items() if not self.is_spent(one)}
 
     def is_spent(self, one: int) -> bool:
-        members = self.contest.candidates[one - 1].members
-        return bool(members) and self.seats[one] >= len(members)
+        """5."""
+        people = self.contest.candidates[one - 1].members
+        return bool(people) and self.seats[one] >= len(people)
 
-    def quotient(self, one: int) -> Fraction:
+    def quotient(self, one: int, had: int) -> Fraction:
         """3."""
-        return self.votes[one] / self.divisor(self.seats[one])
-
-    def award(self, one: int, quotients: dict[int, Fraction]) -> None:
-        self.seats[one] += 1
-        self.winners.append(one)
-        self.stages.append(Stage("seat", (one,), dict(quotients), elected=(one,)))
+        return self.votes[one] / self.divisor(had)
 
     def table(self) -> Table:
         """Votes, seats, and every quotient that won a seat, list by list, with the one that came next."""
@@ -81,89 +111,20 @@ class Quotients:
             (
                 self.contest.name(one),
                 self.votes[one],
-                self.seats[one],
-                *(
-                    self.votes[one] / self.divisor(had) if had <= self.seats[one] else ""
-                    for had in range(most)
-                ),
+                seats,
+                *(self.quotient(one, had) if had <= seats else "" for had in range(most)),
             )
-            for one in self.seats
+            for one, seats in self.seats.items()
         )
         columns = (Sentence("column.list"), Sentence("column.votes"), Sentence("column.seats"))
         divisors = tuple(Sentence("column.divided_by", {"divisor": self.divisor(had)}) for had in range(most))
         return Table(Sentence("table.quotients"), columns + divisors, rows)
 
-
-def apportion(rule: Rule, contest: Contest, terms: Terms, divisor: Divisor) -> Count:
-    """The whole count. A list stands among the winners once for each of its seats."""
-    choices, sums = Choices(rule, terms), marks(contest, most=1)  # 1.
-    needed = threshold(choices, contest, sums.blank)
-    quotients = Quotients(contest, terms, sums, needed, divisor)
-    quotients.run()
-    people = members(choices, quotients)
-    vacant = contest.seats - len(quotients.winners)
-    outcome = [
-        Sentence("seats.of_list", {"name": contest.name(one)}, seats)
-        for one, seats in quotients.seats.items()
-        if seats
-    ]
-    return rule.record(
-        contest,
-        terms,
-        winners=tuple(quotients.winners),
-        vacant=vacant,
-        quota=needed.needed if needed else None,
-        stages=tuple(quotients.stages),
-        ties=tuple(quotients.ties.broken),
-        tables=(quotients.table(), *people, papers(contest, sums)),
-        outcome=(
-            *([needed.said()] if needed else []),
-            *outcome,
-            *([Sentence("seats.vacant", count=vacant)] if vacant else []),
-        ),
-    )
-
-
-def members(choices: Choices, quotients: Quotients) -> list[Table]:
-    """6. Who takes the seats of their list; nothing where the lists have no members."""
-    within = choices.one_of("within", "list-order", "personal-votes")
-    contest, ballots = quotients.contest, quotients.contest.ballots
-    if not any(one.members for one in contest.candidates):
-        return []
-    personal = ballots.personal if isinstance(ballots, Totals) else ()
-    if within == "personal-votes" and not personal:
-        raise CannotCount(
-            "the personal votes are not known", "give within=list-order, or count an archive of lists"
+    def order(self) -> Table:
+        """The seats as they were given."""
+        rows = tuple(
+            (seat, self.contest.name(one), quotient)
+            for seat, (one, quotient) in enumerate(self.awards, start=1)
         )
-    rows: list[Row] = []
-    for one, seats in quotients.seats.items():
-        names = contest.candidates[one - 1].members
-        if len(set(names)) < len(names):
-            raise CannotCount(
-                f"{contest.name(one)} has two members of the same name", "give each a name of their own"
-            )
-        votes = dict(zip(names, personal[one - 1], strict=True)) if personal else {}
-        listed = within == "list-order"
-        chosen = (
-            [(name, "") for name in names[:seats]] if listed else by_personal_votes(quotients, votes, seats)
-        )
-        rows += [(contest.name(one), name, votes.get(name, ""), note) for name, note in chosen]
-    columns = ("column.list", "column.name", "column.personal_votes", "column.note")
-    return [Table(Sentence("table.members"), tuple(Sentence(column) for column in columns), tuple(rows))]
-
-
-def by_personal_votes(
-    quotients: Quotients, votes: dict[str, int], seats: int
-) -> list[tuple[str, Sentence | str]]:
-    """6. The members with most votes, and whether a lot put them there. Raises TieNeedsLot."""
-    chosen: list[tuple[str, Sentence | str]] = []
-    stage, lot = len(quotients.stages) + 1, quotients.ties.lot
-    for value in sorted(set(votes.values()), reverse=True):
-        tied = tuple(name for name in votes if votes[name] == value)
-        if (left := seats - len(chosen)) >= len(tied):
-            chosen += [(name, "") for name in tied]
-        elif left:
-            if lot is None:
-                raise TieNeedsLot(stage, (), tied)
-            chosen += [(name, Sentence("members.by_lot")) for name in lot.order(stage, tied)[:left]]
-    return chosen
+        columns = (Sentence("column.seat"), Sentence("column.list"), Sentence("column.quotient"))
+        return Table(Sentence("table.order_of_seats"), columns, rows)

@@ -18,6 +18,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from veche.words.sentence import Sentence
+
 from ..contest import Contest
 from ..highest import Highest, counted
 from ..pairwise import UNRANKED_LAST, Pairwise
@@ -39,7 +41,7 @@ def count(contest: Contest, terms: Terms) -> Count:
         stages=(counted(points, winners),),
         ties=tuple(highest.ties.broken),
         tables=(pairwise.table(),),
-        outcome=(UNRANKED_LAST,),
+        outcome=(UNRANKED_LAST, Sentence("note.points_shared")),
     )
 
 

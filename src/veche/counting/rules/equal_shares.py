@@ -30,7 +30,7 @@ from veche.words.sentence import Sentence
 from ..choices import Choices
 from ..contest import Contest, Scores
 from ..errors import CannotCount
-from ..record import Count, Number, Stage
+from ..record import Count, Number, Row, Stage, Table
 from ..sums import points
 from ..terms import Rule, Setting, Terms
 from ..ties import Ties
@@ -57,6 +57,7 @@ def count(contest: Contest, terms: Terms) -> Count:
         vacant=shares.open,
         stages=tuple(shares.stages),
         ties=tuple(shares.ties.broken),
+        tables=(shares.table(),),
         outcome=(
             Sentence("shares.bought", count=bought),
             *(
@@ -78,6 +79,7 @@ class Shares:
         self.votes = points(contest, len(contest.candidates), 1).votes
         self.kinds = kinds(contest)
         self.money = [Fraction(contest.seats, contest.ballots.total)] * len(self.kinds) if self.kinds else []
+        self.purses = [{one: self.purse(one) for one in self.votes}]
         self.elected: list[int] = []
         self.stages: list[Stage] = []
 
@@ -144,10 +146,21 @@ class Shares:
         self.elect(one, "complete", Sentence("shares.most_approved", {"approvals": -approvals}))
 
     def elect(self, one: int, action: str, why: Sentence) -> None:
-        """The record shows what the supporters of each candidate still have together."""
         self.elected.append(one)
-        purses = {other: self.purse(other) for other in self.votes}
-        self.stages.append(Stage(action, (one,), purses, elected=(one,), reasons=(why,)))
+        self.purses.append({other: self.purse(other) for other in self.votes})
+        self.stages.append(Stage(action, (one,), dict(self.votes), elected=(one,), reasons=(why,)))
+
+    def table(self) -> Table:
+        """What the supporters of each candidate have together, at the start and after each seat."""
+        rows: tuple[Row, ...] = tuple(
+            (self.contest.name(one), *(purse[one] for purse in self.purses)) for one in self.votes
+        )
+        seats = tuple(Sentence("column.after_seat", {"seat": seat}) for seat in range(1, len(self.purses)))
+        return Table(
+            Sentence("table.purses"),
+            (Sentence("column.candidate"), Sentence("column.at_the_start"), *seats),
+            rows,
+        )
 
 
 def kinds(contest: Contest) -> list[tuple[frozenset[int], int]]:
