@@ -28,6 +28,8 @@ from .blocks import (
 STYLES = Path(__file__).parent / "styles"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 BOX = "\N{WHITE SQUARE}"
+SHORT = 14
+"""Letters of a row's name that stand on one line: "s. 231(b)" and most names."""
 SAID = re.compile(r"(<title id=[^>]*>)[^<]*</title>\n(<desc [^>]*>)([^<]*)</desc>")
 """What a picture says about itself (`veche.counting.drawing.svg`)."""
 
@@ -155,7 +157,8 @@ def _grid(block: Grid) -> str:
 
 
 def _cells(row: tuple[str, ...], kind: Callable[[int], str]) -> Iterator[str]:
-    yield f'<th scope="row"{kind(0)}>{escape(row[0])}</th>'
+    whole = ' class="whole"' if not kind(0) and len(row[0]) <= SHORT else kind(0)
+    yield f'<th scope="row"{whole}>{escape(row[0])}</th>'
     for column, text in enumerate(row[1:], 1):
         yield f"<td{kind(column)}>{escape(text)}</td>"
 
@@ -177,9 +180,9 @@ def _statement(block: Statement) -> str:
 
 @html_of.register
 def _signature(block: Signature) -> str:
-    name, signature, day = block.labels
+    name, signature, day = map(escape, block.labels)
     printed = escape(block.name) if block.name else '<span class="rule"></span>'
     return (
-        f'<div class="signature">\n<h3>{escape(block.role)}</h3>\n<p>{escape(name)}: {printed}</p>\n'
-        f'<p>{escape(signature)}: <span class="rule"></span></p>\n<p>{escape(day)}: <span class="rule short"></span></p>\n</div>\n'
+        f'<div class="signature">\n<h3>{escape(block.role)}</h3>\n<p>{name}: {printed}</p>\n'
+        f'<p class="hand">{signature}: <span class="rule"></span> {day}: <span class="rule short"></span></p>\n</div>\n'
     )

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from veche.counting import result_sheet
 from veche.counting.drawing import pictures
-from veche.report.blocks import Block, Fact, Facts, Grid, Items, Picture, Section
+from veche.report.blocks import Block, Fact, Facts, Grid, Items, Paragraph, Picture, Section
 from veche.report.facts import Facts as Report
 from veche.report.voice import Voice, plain
 
 WIDEST = 92
 """Characters of a table that fit across the page."""
+MOST_TRANSFERS = 60
+"""Two pages of them. More are read by nobody on paper; the record of the count has them all."""
 GAP = 3
 """What the space between two columns takes of them."""
 
@@ -20,10 +22,15 @@ def count(report: Report, say: Voice) -> Section | None:
     """Rule, stages, transfers, ties, lot. Not where figures are withheld: stages tell more than sums."""
     if report.count is None or not report.published:
         return None
-    sheet = result_sheet.result_sheet(report.count, say.language)
-    blocks = [block for part in sheet for block in _blocks(part)]
-    drawn = [Picture(one.text, one.svg) for one in pictures(report.count, say.language)]
-    return Section(say("heading.count"), (*blocks, *drawn))
+    transfers = say.counting.text("show.transfers")
+    blocks: list[Block] = []
+    for part in result_sheet.result_sheet(report.count, say.language):
+        if part.title == transfers and isinstance(part, result_sheet.Grid) and len(part.rows) > MOST_TRANSFERS:
+            blocks.append(Paragraph(say("counted.transfers", len(part.rows))))
+        else:
+            blocks += _blocks(part)
+    blocks += [Picture(one.text, one.svg) for one in pictures(report.count, say.language)]
+    return Section(say("heading.count"), tuple(blocks))
 
 
 def _blocks(part: result_sheet.Part) -> Iterator[Block]:

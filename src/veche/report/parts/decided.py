@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from veche.report.blocks import Block, Fact, Facts, Grid, Items, Paragraph, Section
 from veche.report.facts import Facts as Report
@@ -28,7 +29,7 @@ def _rule(decision: Decision, say: Voice) -> Iterator[Block]:
         ("in_force", _in_force(rule.in_force, say)),
         ("text_version", rule.text_version),
         ("read_on", say.day(rule.read_on)),
-        ("sources", "; ".join(rule.sources)),
+        ("sources", "; ".join(map(unquote, rule.sources))),
     ]
     facts = tuple(Fact(say(f"decision.{name}"), plain(value)) for name, value in rows if value)
     yield Facts(say("decision.caption"), facts)
