@@ -21,11 +21,13 @@ by-389/meeting         roll=100 yes=80 no=0                          cannot-tell
 by-389/conference      roll=90 present=60 yes=40 no=20               carried      60 = 2/3 of 90, 40 = 2/3 of 60
 by-389/conference      roll=90 present=60 yes=39 no=21               lost
 by-389/conference      roll=90 present=59 yes=59 no=0                no-quorum
+by-389/end             roll=100 present=100 yes=100 no=0             cannot-tell  article 379 was not read
 ru-410/meeting         roll=100 present=51 yes=51 no=0               cannot-tell  the majority was not read
 ru-410/meeting         roll=100 present=50 yes=50 no=0               no-quorum
 ru-410/conference      roll=90 present=60 yes=60 no=0                cannot-tell
 ru-410/conference      roll=90 present=59 yes=59 no=0                no-quorum
-ua-137                 roll=100 present=100 yes=100 no=0             cannot-tell  martial law: switched off
+ua-137/meeting         roll=100 present=100 yes=100 no=0             cannot-tell  martial law: switched off
+ua-137/conference      roll=90 present=90 yes=90 no=0                cannot-tell
 pl-1991-20             roll=100 yes=26 no=24                         carried      50 = 50 %, 26 > 25
 pl-1991-20             roll=100 yes=25 no=25                         lost
 pl-1991-20             roll=100 yes=49 no=0                          no-quorum
@@ -107,6 +109,8 @@ tr-61                  roll=100 yes=0 no=76                          cannot-tell
 in-62                  roll=100 yes=100 no=0                         no-law
 kr-41                  roll=100 yes=51 no=0                          carried
 kr-41                  roll=100 yes=50 no=0                          lost
+kr-41                  roll=110 excluded=10 yes=51 no=0              carried      members who do not work there
+kr-41                  roll=110 excluded=10 yes=50 no=0              lost
 jp-5-2-8               roll=100 yes=51 no=49                         carried
 jp-5-2-8               roll=100 yes=50 no=50                         lost
 jp-5-2-8               roll=100 yes=50 no=49 spoiled=1               cannot-tell
