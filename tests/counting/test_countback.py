@@ -32,7 +32,7 @@ def test_a_sitting_member_keeps_a_seat_that_a_plain_recount_would_take() -> None
         Sentence("countback.fills", {"name": "B"}),
         Sentence("countback.left", {"name": "C"}),
         Sentence("countback.protected", {"name": "A"}),
-        Sentence("stv.not_statutory"),
+        Sentence("reserved.obeyed"),
     )
 
 

@@ -158,7 +158,7 @@ def test_a_guarded_candidate_is_passed_over() -> None:
     assert found.stages[1].excluded == (3,)
     assert Sentence("reserved.guarded", {"name": "D", "votes": Fraction(1)}) in found.stages[1].reasons
     assert set(found.winners) == {2, 4}
-    assert found.outcome == (Sentence("stv.not_statutory"),)
+    assert found.outcome == (Sentence("reserved.obeyed"),)
     assert set(count(contest, "scottish-stv").winners) == {1, 2}
 
 

@@ -1,4 +1,4 @@
-"""What the counts of Meek's method and of ERS97 have in common: who is where, the reasons, and the record."""
+"""What all counts of transferable votes have in common: who is where, the reasons, and the record."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 from veche.words.sentence import Sentence
 
 from .contest import Contest
+from .numbers import Votes
 from .record import Count, Stage, Table, Transfer
 from .terms import Rule, Terms
 from .ties import Earlier, Ties
@@ -29,6 +30,7 @@ class Transferable:
         self.history: list[Mapping[int, int]] = []
         self.stages: list[Stage] = []
         self.reasons: list[Sentence] = []
+        self.shown = Votes(self.units)
 
     @property
     def vacancies(self) -> int:
@@ -53,7 +55,7 @@ class Transferable:
 
     def say(self, key: str, number: int, **places: int | Fraction | str) -> None:
         """A reason for the record of this stage, about one candidate."""
-        places["name"], places["votes"] = self.contest.name(number), Fraction(self.votes[number], self.units)
+        places["name"], places["votes"] = self.contest.name(number), self.shown[self.votes[number]]
         self.reasons.append(Sentence(key, places))
 
     def add_stage(
@@ -65,15 +67,16 @@ class Transferable:
         transfers: Sequence[Transfer] = (),
     ) -> None:
         """The end of a stage: what ties look back to, and the record."""
+        shown = self.shown
         self.history.append(dict(self.votes))
         self.stages.append(
             Stage(
                 action,
                 tuple(subjects),
-                {number: Fraction(self.votes[number], self.units) for number in self.contest.standing},
-                Fraction(self.exhausted, self.units),
-                Fraction(self.lost, self.units),
-                Fraction(self.quota, self.units),
+                {number: shown[self.votes[number]] for number in self.contest.standing},
+                shown[self.exhausted],
+                shown[self.lost],
+                shown[self.quota],
                 tuple(transfers),
                 tuple(elected),
                 tuple(excluded),
@@ -94,7 +97,7 @@ class Transferable:
             winners=tuple(self.elected),
             valid=self.contest.ballots.total - unmarked,
             vacant=self.vacancies,
-            quota=Fraction(self.quota, self.units),
+            quota=self.shown[self.quota],
             stages=tuple(self.stages),
             ties=tuple(self.ties.broken),
             tables=tables,

@@ -17,29 +17,29 @@ bodies do who want to see the last two side by side. The winner is the same: nob
 
 from __future__ import annotations
 
-from veche.words.sentence import Sentence
+from collections.abc import Sequence
 
 from ..contest import Contest
 from ..errors import CannotCount
 from ..papers import Pile, Rankings
-from ..record import Count, Stage, Transfer
+from ..record import Count, Transfer
 from ..terms import Rule, Setting, Terms
-from ..ties import Ties, latest_first
+from ..ties import latest_first
+from ..transferable import Transferable
 
 
-class Runoff:
-    """One count as it goes on. `until` is how many candidates may continue when a majority elects."""
+class Runoff(Transferable):
+    """One count as it goes on, in whole votes. `until` is how many candidates may continue when a majority elects."""
+
+    units = 1
+    lost = 0
 
     def __init__(self, contest: Contest, terms: Terms, until: int) -> None:
-        self.contest, self.papers, self.until = contest, contest.rankings, until
-        self.ties = Ties(contest, terms.lot)
-        self.continuing = list(contest.standing)
-        self.votes = dict.fromkeys(self.continuing, 0)
+        super().__init__(contest, terms)
+        self.papers, self.until = contest.rankings, until
+        self.votes: dict[int, int] = dict.fromkeys(self.continuing, 0)
         self.piles: dict[int, list[Pile]] = {number: [] for number in self.continuing}
         self.exhausted = 0
-        self.elected: tuple[int, ...] = ()
-        self.history: list[dict[int, int]] = []
-        self.stages: list[Stage] = []
 
     def run(self) -> None:
         """1, then 3 until 2 elects."""
@@ -56,8 +56,8 @@ class Runoff:
         """3, 4: the candidate with the fewest votes, and where their papers go."""
         fewest = min(self.votes[number] for number in self.continuing)
         tied = [number for number in self.continuing if self.votes[number] == fewest]
-        history = latest_first(self.history)
-        number = self.ties.pick(len(self.stages) + 1, tied, "exclude", history, highest=False)
+        number = self.ties.pick(self.stage, tied, "exclude", latest_first(self.history), highest=False)
+        self.say("stv.fewest", number, rule="3")
         self.continuing.remove(number)
         self.votes[number] = 0
         moved: dict[int | None, int] = {}
@@ -76,43 +76,19 @@ class Runoff:
                 moved.items(), key=lambda one: one[0] or len(self.contest.candidates) + 1
             )
         ]
-        why = Sentence("stv.fewest", {"name": self.contest.name(number), "votes": fewest, "rule": "3"})
-        self.close("exclude", (number,), tuple(transfers), why)
+        self.close("exclude", (number,), transfers)
 
-    def close(
-        self,
-        action: str,
-        excluded: tuple[int, ...] = (),
-        transfers: tuple[Transfer, ...] = (),
-        why: Sentence | None = None,
-    ) -> None:
+    def close(self, action: str, excluded: tuple[int, ...] = (), transfers: Sequence[Transfer] = ()) -> None:
         """2, 5: the end of a stage. More than half is at least the half, cut off, plus one."""
-        majority = sum(self.votes[number] for number in self.continuing) // 2 + 1
-        reasons = [why] if why else []
-        if len(self.continuing) <= self.until:
-            self.elected = tuple(number for number in self.continuing if self.votes[number] >= majority)
-            reasons += [self.say("stv.majority", number, "2", majority) for number in self.elected]
-        if len(self.continuing) == 1 and not self.elected:
-            self.elected = tuple(self.continuing)
-            reasons += [self.say("stv.last_vacancies", number, "5", majority) for number in self.elected]
-        self.history.append(self.votes.copy())
-        self.stages.append(
-            Stage(
-                action,
-                excluded,
-                self.history[-1],
-                self.exhausted,
-                quota=majority,
-                transfers=transfers,
-                elected=self.elected,
-                excluded=excluded,
-                reasons=tuple(reasons),
-            )
-        )
-
-    def say(self, key: str, number: int, rule: str, majority: int) -> Sentence:
-        name, votes = self.contest.name(number), self.votes[number]
-        return Sentence(key, {"name": name, "votes": votes, "quota": majority, "rule": rule})
+        self.quota = sum(self.votes[number] for number in self.continuing) // 2 + 1
+        leading = [number for number in self.continuing if self.votes[number] >= self.quota]
+        if leading and len(self.continuing) <= self.until:
+            self.say("stv.majority", leading[0], rule="2", quota=self.quota)
+            self.elect(leading[0])
+        elif len(self.continuing) == 1:
+            self.say("stv.last_vacancies", self.continuing[0], rule="5")
+            self.elect(self.continuing[0])
+        self.add_stage(action, excluded, self.elected, excluded, transfers)
 
 
 def count(contest: Contest, terms: Terms) -> Count:
@@ -124,18 +100,7 @@ def count(contest: Contest, terms: Terms) -> Count:
     until = RULE.choice(terms, "until", "majority", "two")
     one = Runoff(contest, terms, 2 if until == "two" else len(contest.candidates))
     one.run()
-    unmarked = {"unmarked": one.unmarked} if one.unmarked else {}
-    return RULE.record(
-        contest,
-        terms,
-        winners=one.elected,
-        valid=contest.rankings.total - one.unmarked,
-        vacant=1 - len(one.elected),
-        quota=one.stages[-1].quota,
-        stages=tuple(one.stages),
-        ties=tuple(one.ties.broken),
-        invalid={**contest.invalid, **unmarked},
-    )
+    return one.record(RULE, one.unmarked)
 
 
 RULE = Rule(

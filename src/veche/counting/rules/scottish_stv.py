@@ -23,17 +23,16 @@ statutory count.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from fractions import Fraction
 
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
-from ..numbers import Votes
 from ..papers import Pile, Rankings
-from ..record import Count, Stage, Transfer
+from ..record import Count, Transfer
 from ..reserved import admitted, judged
 from ..terms import Rule, Setting, Terms
-from ..ties import Ties, latest_first
+from ..ties import latest_first
+from ..transferable import Transferable
 
 UNITS = 100_000
 """In one vote: five decimal places (48(3))."""
@@ -42,26 +41,18 @@ Parcel = tuple[int, Pile]
 """Papers of one transfer value, in units, as a candidate received them."""
 
 
-class Scottish:
-    """One count as it goes on. `votes` and everything beside it are in units; `elected` in the order of election."""
+class Scottish(Transferable):
+    """One count as it goes on. `votes` and everything beside it are in units."""
+
+    units = UNITS
 
     def __init__(self, contest: Contest, terms: Terms, last_transfer: bool) -> None:
-        self.contest, self.papers, self.last_transfer = contest, contest.rankings, last_transfer
-        self.limits, self.ties = terms.limits, Ties(contest, terms.lot)
-        self.continuing = list(contest.standing)
-        self.votes = dict.fromkeys(self.continuing, 0)
+        super().__init__(contest, terms)
+        self.papers, self.last_transfer = contest.rankings, last_transfer
+        self.votes: dict[int, int] = dict.fromkeys(self.continuing, 0)
         self.parcels: dict[int, list[Parcel]] = {number: [] for number in self.continuing}
-        self.elected: list[int] = []
         self.surpluses: list[int] = []  # elected, with papers still to be transferred
         self.exhausted = self.lost = 0
-        self.history: list[dict[int, int]] = []
-        self.stages: list[Stage] = []
-        self.reasons: list[Sentence] = []
-        self.shown = Votes(UNITS)
-
-    @property
-    def vacancies(self) -> int:
-        return self.contest.seats - len(self.elected)
 
     def run(self) -> None:
         """48(1), 50(1): while vacancies remain, first all surpluses, then one exclusion, and again."""
@@ -86,13 +77,14 @@ class Scottish:
         """
         piles, unmarked = self.papers.deal(None, self.continuing)
         self.unmarked = unmarked.papers if unmarked else 0
-        self.valid = self.papers.total - self.unmarked
-        self.quota = (self.valid // (self.contest.seats + 1) + 1) * UNITS
+        valid, seats = self.papers.total - self.unmarked, self.contest.seats
+        quota = valid // (seats + 1) + 1
+        self.quota = quota * UNITS
         for number, pile in piles.items():
             self.parcels[number].append((UNITS, pile))
             self.votes[number] = pile.papers * UNITS
-        self.say(
-            "stv.quota", rule="46", valid=self.valid, seats=self.contest.seats, quota=self.quota // UNITS
+        self.reasons.append(
+            Sentence("stv.quota", {"valid": valid, "seats": seats, "quota": quota, "rule": "46"})
         )
         self.close("first_preferences", ())
 
@@ -103,27 +95,11 @@ class Scottish:
         action: str,
         subjects: tuple[int, ...],
         transfers: tuple[Transfer, ...] = (),
-        excluded: bool = False,
+        excluded: tuple[int, ...] = (),
     ) -> None:
         """The end of a stage: who is elected, and the record."""
         elected = [*self.reached_the_quota(), *self.fill_last_vacancies()]
-        shown = self.shown
-        self.history.append(self.votes.copy())
-        self.stages.append(
-            Stage(
-                action,
-                subjects,
-                {number: shown[votes] for number, votes in self.votes.items()},
-                shown[self.exhausted],
-                shown[self.lost],
-                shown[self.quota],
-                transfers,
-                tuple(elected),
-                subjects if excluded else (),
-                tuple(self.reasons),
-            )
-        )
-        self.reasons.clear()
+        self.add_stage(action, subjects, elected, excluded, transfers)
 
     def reached_the_quota(self) -> Iterable[int]:
         """47(1): whoever has at least the quota at any stage is elected. Those with more await their transfer (48(1))."""
@@ -141,10 +117,6 @@ class Scottish:
                 self.elect(number)
                 self.say("stv.last_vacancies", number, rule="52(1)")
                 yield number
-
-    def elect(self, number: int) -> None:
-        self.continuing.remove(number)
-        self.elected.append(number)
 
     # Rules 48 and 49.
 
@@ -208,15 +180,14 @@ class Scottish:
         else:
             self.votes[number] = 0
             transfers, _ = self.transfer(number, lambda value: value)
-        self.close("exclude", (number,), transfers, excluded=True)
+        self.close("exclude", (number,), transfers, excluded=(number,))
 
     def extreme(self, among: Iterable[int], purpose: str, *, highest: bool) -> int:
         """Who has the most (or the fewest) votes; of equal ones, as the stages before fell, the latest first (49, 51)."""
         tied = list(among)
         most = (max if highest else min)(self.votes[number] for number in tied)
         tied = [number for number in tied if self.votes[number] == most]
-        stage = len(self.stages) + 1
-        return self.ties.pick(stage, tied, purpose, latest_first(self.history), highest=highest)
+        return self.ties.pick(self.stage, tied, purpose, latest_first(self.history), highest=highest)
 
     # Reserved seats and protected candidates: no part of the Order.
 
@@ -231,18 +202,6 @@ class Scottish:
                 left.remove(order[-1])
         return admitted(self.limits, order, *so_far)
 
-    # The record.
-
-    def by_votes(self, numbers: Iterable[int]) -> list[int]:
-        """Most votes first. Equals by name: it makes no difference to anyone, and not to renumbering either."""
-        return sorted(numbers, key=lambda number: (-self.votes[number], self.contest.name(number)))
-
-    def say(self, key: str, number: int | None = None, **places: int | Fraction | str) -> None:
-        """A reason for the record of this stage, mostly about one candidate."""
-        if number is not None:
-            places["name"], places["votes"] = self.contest.name(number), self.shown[self.votes[number]]
-        self.reasons.append(Sentence(key, places))
-
 
 def in_order(moved: tuple[tuple[int, int], int]) -> tuple[bool, int, int]:
     """Transfers by target, nobody last, then the higher values first."""
@@ -254,22 +213,7 @@ def count(contest: Contest, terms: Terms) -> Count:
     """Raises TieNeedsLot, CannotCount where papers rank candidates equal, CannotReserve where limits cannot be met."""
     one = Scottish(contest, terms, RULE.choice(terms, "last-transfer", "made", "omitted") == "made")
     one.run()
-    outcome = [Sentence("stv.not_statutory")] if one.limits else []
-    if one.vacancies:
-        outcome.append(Sentence("seats.vacant", count=one.vacancies))
-    unmarked = {"unmarked": one.unmarked} if one.unmarked else {}
-    return RULE.record(
-        contest,
-        terms,
-        winners=tuple(one.elected),
-        valid=one.valid,
-        vacant=one.vacancies,
-        quota=one.shown[one.quota],
-        stages=tuple(one.stages),
-        ties=tuple(one.ties.broken),
-        outcome=tuple(outcome),
-        invalid={**contest.invalid, **unmarked},
-    )
+    return one.record(RULE, one.unmarked)
 
 
 RULE = Rule(
