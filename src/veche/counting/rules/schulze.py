@@ -19,6 +19,8 @@ Strength is by winning votes, as in the constitution of the Debian project (A.6)
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
@@ -65,19 +67,14 @@ class Paths:
 
     def __init__(self, pairwise: Pairwise) -> None:
         self.contest, prefer, standing = pairwise.contest, pairwise.prefer, pairwise.contest.standing
-        pairs = [(one, other) for one in standing for other in standing if one != other]
-        self.strongest = {
-            (one, other): strength(prefer[one][other], prefer[other][one]) for one, other in pairs
-        }
-        self.before = {(one, other): one for one, other in pairs}
+        pairs = list(permutations(standing, 2))
+        self.links = {(one, other): strength(prefer[one][other], prefer[other][one]) for one, other in pairs}
+        self.strongest = dict(self.links)
         for middle in standing:
             for one, other in pairs:
-                if middle in (one, other):
-                    continue
-                through = min(self.strongest[one, middle], self.strongest[middle, other])
-                if through > self.strongest[one, other]:
-                    self.strongest[one, other] = through
-                    self.before[one, other] = self.before[middle, other]
+                if middle not in (one, other):
+                    through = min(self.strongest[one, middle], self.strongest[middle, other])
+                    self.strongest[one, other] = max(self.strongest[one, other], through)
 
     def above(self, one: int) -> set[int]:
         """Everyone whom this candidate stands above."""
@@ -88,11 +85,17 @@ class Paths:
         }
 
     def way(self, one: int, other: int) -> list[int]:
-        """The strongest path, from end to end."""
-        way = [other]
-        while way[0] != one:
-            way.insert(0, self.before[one, way[0]])
-        return way
+        """A strongest path, from end to end: of those with the fewest links the first by the numbers of candidates."""
+        ways = [[one]]
+        reached = {one}
+        for way in ways:
+            if way[-1] == other:
+                return way
+            for step in self.contest.standing:
+                if step not in reached and self.links[way[-1], step] >= self.strongest[one, other]:
+                    reached.add(step)
+                    ways.append([*way, step])
+        raise AssertionError("a strongest path has links that are as strong")
 
     def table(self, winners: tuple[int, ...]) -> Table:
         """The paths of the elected to everyone else, and the strengths of the paths back."""
