@@ -22,8 +22,8 @@ from veche._core import CoreError
 from ..contest import Candidate, Contest
 from ..errors import CannotWrite
 from ..papers import Gathering, Rankings
-from . import names
 from .lines import Lines, shown
+from .names import cleaned, named
 from .policy import Policy, Scrutiny
 
 MOST = 1_000
@@ -151,7 +151,7 @@ def _names(lines: Lines, count: int) -> tuple[str, tuple[Candidate, ...]]:
     if len(given) < count:
         raise lines.refusal(f"{len(given)} of {count} candidates have names: the file is cut short")
     number, title = next(entries, (lines.number, ""))
-    return names.cleaned(lines, number, title), names.candidates(lines, given)
+    return cleaned(lines, number, title), named(lines, given)
 
 
 def _entries(lines: Lines) -> Iterator[tuple[int, str]]:

@@ -19,8 +19,8 @@ from veche._core import CoreError
 
 from ..contest import Contest
 from ..papers import Gathering, Rankings
-from . import names
 from .lines import Lines, shown
+from .names import named
 from .policy import Policy, Scrutiny
 
 MOST = 1_000
@@ -35,7 +35,7 @@ def read(lines: Lines, policy: Policy, seats: int | None = None) -> Contest:
     """Raises BadBallots. A sheet has no title and states no seats: one, unless `seats` says otherwise."""
     texts = _texts(lines)
     given, first = _options(lines, texts)
-    candidates = names.candidates(lines, given)
+    candidates = named(lines, given)
     gathering = Gathering(len(candidates))
     scrutiny = Scrutiny(policy, equal_by_default=True)
     while first:

@@ -18,7 +18,7 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that turn the direction of writing, and so what a reader sees behind them."""
 
 
-def candidates(lines: Lines, given: Iterable[tuple[int, str]]) -> tuple[Candidate, ...]:
+def named(lines: Lines, given: Iterable[tuple[int, str]]) -> tuple[Candidate, ...]:
     """Candidates from the names on the lines with these numbers. Raises BadBallots for one that cannot stand."""
     found: dict[str, int] = {}
     for number, text in given:

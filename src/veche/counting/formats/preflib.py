@@ -24,8 +24,8 @@ from veche._core import CoreError
 from ..contest import Candidate, Contest
 from ..errors import CannotWrite
 from ..papers import Gathering, Rankings
-from . import names
 from .lines import Lines, shown
+from .names import cleaned, named
 from .policy import Policy, Scrutiny
 
 MOST = 1_000
@@ -98,7 +98,7 @@ def _header(lines: Lines, kind: str, head: _Head, key: str, value: str) -> None:
             raise lines.refusal(f"candidate {number} is named twice")
         head.names[number] = (lines.number, value)
     elif key == "TITLE":
-        head.title = names.cleaned(lines, lines.number, value)
+        head.title = cleaned(lines, lines.number, value)
     elif key == "DATA TYPE" and value != kind:
         raise lines.refusal(f"the file says that it is {shown(value)}, and its name ends in {kind}")
     elif key == "NUMBER ALTERNATIVES":
@@ -147,7 +147,7 @@ def _candidates(lines: Lines, head: _Head) -> tuple[Candidate, ...]:
         raise lines.refusal(
             f"there are {head.count} candidates, and the names are not those of 1 to {head.count}"
         )
-    return names.candidates(lines, [head.names[number] for number in sorted(head.names)])
+    return named(lines, [head.names[number] for number in sorted(head.names)])
 
 
 class _Orders:

@@ -24,8 +24,8 @@ from veche._core import CoreError
 from ..contest import Candidate, Contest, Scores
 from ..errors import CannotWrite
 from ..papers import Gathering, Ranking, Rankings
-from . import names
 from .lines import Lines, shown
+from .names import cleaned, named
 from .policy import Policy, Scrutiny
 
 MOST = 1_000
@@ -56,7 +56,7 @@ def read(lines: Lines, policy: Policy, seats: int | None = None, cells: Cells | 
     rows = _rows(lines)
     header = next(rows, [])
     weighted = header[:1] != [] and header[0].strip().lower() == WEIGHTS
-    candidates = names.candidates(lines, [(lines.number, name) for name in header[weighted:]])
+    candidates = named(lines, [(lines.number, name) for name in header[weighted:]])
     if not 0 < len(candidates) <= MOST:
         raise lines.refusal(f"the table has a column for each candidate, from 1 to {MOST}")
     scrutiny = Scrutiny(policy)
@@ -85,7 +85,7 @@ def _notes(lines: Lines) -> dict[str, str]:
         key, _, value = _note(text).partition(":")
         if text and (key.strip() not in NOTES or key.strip() in notes):
             raise lines.refusal(f"a note is one of {', '.join(NOTES)}, each once, such as # seats: 3")
-        notes[key.strip()] = names.cleaned(lines, lines.number, value)
+        notes[key.strip()] = cleaned(lines, lines.number, value)
     return notes
 
 
