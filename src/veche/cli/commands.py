@@ -12,6 +12,7 @@ import typer
 from veche.cli import (
     auditor,
     ceremony,
+    convert,
     count,
     countback,
     decide,
@@ -183,6 +184,12 @@ COMMANDS: tuple[Entry, ...] = (
             "veche count strike.bel --record count.json --pictures pictures",
             "veche count ward.blt --rule scottish-stv --json",
         ),
+    ),
+    (
+        "convert",
+        convert.convert,
+        ANYONE,
+        ("veche convert ward.blt ward.csv", "veche convert sheet.csv sheet.blt --seats 4 --skipped close-up"),
     ),
     (
         "countback",

@@ -148,13 +148,14 @@ def policy_in(overvote: str | None, skipped: str | None, duplicate: str | None) 
     if overvote is skipped is duplicate is None:
         return None
     return Policy(
-        _choice(Overvote, "--overvote", overvote) if overvote else None,
-        _choice(Skipped, "--skipped", skipped or Skipped.REFUSE),
-        _choice(Duplicate, "--duplicate", duplicate or Duplicate.REFUSE),
+        one_of(Overvote, "--overvote", overvote) if overvote else None,
+        one_of(Skipped, "--skipped", skipped or Skipped.REFUSE),
+        one_of(Duplicate, "--duplicate", duplicate or Duplicate.REFUSE),
     )
 
 
-def _choice(kind: type[Choice], name: str, text: str) -> Choice:
+def one_of(kind: type[Choice], name: str, text: str) -> Choice:
+    """The value of an option, one of `kind`. Raises BadParameter that names the option."""
     try:
         return kind(text)
     except ValueError:
