@@ -1,16 +1,18 @@
-"""Counting: who is elected by a stated rule, and the full record of why.
+"""Counting: who is elected by a stated rule, and the full record of why. From the top down:
 
-    formats/        files of ballots, read and written
-    rules/          one file a rule, its text beside the code; `rules.RULES` has them all by id
-    papers          ranked papers, grouped once
-    contest         what is counted: candidates, seats, ballots
-    record          what a count found: stages, transfers, ties, tables
-    terms           what a rule is told besides the contest, and how a rule presents itself
-    lot, ties       how ties are broken: by earlier stages, then by a lot that was sealed before the count
-    reserved        seats kept for groups; `completions` decides who can still be elected, `reserved_file` reads them
-    linked          contests counted in order, in which the elected are withdrawn from the later ones; `linked_file` reads them
-    countback       casual vacancies, from the papers of the same election
-    errors          everything that this library raises by itself
+    drawing/            pictures of a count, with their words
+    result_sheet        a count in words and tables; record_text, record_json: as text, and for machines and back
+    linked, countback   several votes in a stated order; casual vacancies, from the papers of the same election
+    this module         `count`, which lets a rule count only what it takes
+    rules/              one file a rule, its text beside the code; `rules.RULES` has them all by id
+    transferable        what rules share: also highest, quotients, pairwise, sums, drawn, choices, numbers
+    terms               what a rule is told besides the contest, and how a rule presents itself
+    reserved            seats kept for groups, decided exactly by completions
+    ties, lot           how ties are broken: by earlier stages, then by a lot that was sealed before the count
+    formats/            files of ballots, read and written
+    record, contest     what a count found: stages, transfers, ties, tables; what is counted
+    papers              ranked papers, grouped once
+    errors              everything that this library raises by itself
 
 No number in a count is a float: integers and fractions only.
 """
