@@ -71,6 +71,7 @@ def result_sheet(count: Count, language: Language, *, transfers: bool = True) ->
             sheet.outcome(),
             sheet.result(),
             sheet.about(),
+            sheet.settings(),
             *map(sheet.table, count.tables),
             sheet.standing(),
             *(sheet.stage(position) for position in range(1, len(count.stages) + 1)),
@@ -179,7 +180,6 @@ class Sheet:
             (self.say("rule"), self.rule()),
             (self.say("version"), method.version),
             (self.say("source"), method.source),
-            *((self.words.text(f"setting.{name}"), value) for name, value in method.settings.items()),
             (self.say("seats"), exact(self.language, count.seats)),
             *([(self.say("vacant"), exact(self.language, count.vacant))] if count.vacant else []),
             (self.say("valid"), exact(self.language, count.valid)),
@@ -195,6 +195,12 @@ class Sheet:
             ),
         ]
         return Facts(self.say("about"), tuple(rows))
+
+    def settings(self) -> Facts | None:
+        """The settings of the rule that were in force."""
+        named = self.count.method.settings
+        rows = tuple((self.words.text(f"setting.{name}"), value) for name, value in named.items())
+        return Facts(self.say("settings"), rows) if rows else None
 
     def rule(self) -> str:
         return f"{self.words.text(f'rule.{self.count.method.id}')} ({self.count.method.id})"
@@ -243,8 +249,8 @@ class Sheet:
     def stage(self, position: int) -> Lines | None:
         """What happened at a stage and why; of a single stage, what the outcome does not say."""
         stage = self.count.stages[position - 1]
-        lines = [one.say(self.words) for one in stage.reasons]
-        lines += [self.tie(one) for one in self.count.ties if one.stage == position]
+        lines = [self.tie(one) for one in self.count.ties if one.stage == position]
+        lines += [one.say(self.words) for one in stage.reasons]
         if stage.quota is not None and stage.quota != self.count.quota:
             lines.append(self.say("quota_now", quota=exact(self.language, stage.quota)))
         if len(self.count.stages) > 1:
