@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 
 from .errors import CannotReserve
 
-STEPS = 20_000
-"""Deductions from one starting point to a fixed point that one question may cost. The limits that bodies set take a few hundred."""
+STEPS = 50_000
+"""Deductions to a fixed point that judging one moment of a count may cost: seconds. What bodies set takes some hundreds."""
 
 Ranges = tuple[tuple[int, int], ...]
 """The least and the most of every cell."""
+
+Rest = tuple[tuple[tuple[int, int, int], ...], tuple[tuple[int, int], ...]]
+"""Cells that are open with their ranges, and the least and the most that each row still needs of them."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Completions:
     sizes: Sequence[int]
     rows: Sequence[Row]
     found: list[tuple[int, ...]] = field(default_factory=list)
-    _hopeless: set[Ranges] = field(default_factory=set)
+    _hopeless: set[Rest] = field(default_factory=set)
     _steps: int = 0
 
     def exist(self) -> bool:
@@ -65,20 +68,33 @@ class Completions:
                 f"the limits on reserved seats cannot be decided within {STEPS:,} steps: state fewer or simpler limits"
             )
         ranges = self._narrowed(start)
-        if ranges is None or ranges in self._hopeless:
+        if ranges is None or (rest := self._rest(ranges)) in self._hopeless:
             return False
         open_cells = [cell for cell, (low, high) in enumerate(ranges) if low < high]
         if not open_cells:
             self.found.append(tuple(low for low, _ in ranges))
             return True
-        cell = min(open_cells, key=lambda one: ranges[one][1] - ranges[one][0])
+        cell = open_cells[0]  # always in the same order, so that ways to the same rest meet
         low, high = ranges[cell]
         middle = (low + high) // 2
-        halves = ((middle + 1, high), (low, middle))
-        if any(self._some((*ranges[:cell], half, *ranges[cell + 1 :])) for half in halves):
-            return True
-        self._hopeless.add(ranges)
+        for half in ((middle + 1, high), (low, middle)):
+            if self._some((*ranges[:cell], half, *ranges[cell + 1 :])):
+                return True
+        self._hopeless.add(rest)
         return False
+
+    def _rest(self, ranges: Ranges) -> Rest:
+        """What is still open: cells with their ranges, and what each row still needs of them. Cells that are settled in
+        another way but leave the same rest need not be looked at again.
+        """
+        needs = []
+        for row in self.rows:
+            settled = sum(ranges[cell][0] for cell in row.cells if ranges[cell][0] == ranges[cell][1])
+            least = sum(ranges[cell][0] for cell in row.cells) - settled
+            most = sum(ranges[cell][1] for cell in row.cells) - settled
+            needs.append((max(row.low - settled, least), min(row.high - settled, most)))
+        still = tuple((cell, *span) for cell, span in enumerate(ranges) if span[0] < span[1])
+        return still, tuple(needs)
 
     def _narrowed(self, start: Ranges) -> Ranges | None:
         """Otten: what the other cells of a row must or can take leaves so much for each. None where a row cannot hold."""
