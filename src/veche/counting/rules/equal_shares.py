@@ -22,7 +22,8 @@ them: the method is proportional (extended justified representation).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
 from veche.words.sentence import Sentence
@@ -71,14 +72,23 @@ def count(contest: Contest, terms: Terms) -> Count:
 
 
 class Shares:
-    """One count. Voters who approve of the same candidates always have equally much: `money` is what each of a kind has."""
+    """One count. Papers that approve of the same candidates are of one kind, and their voters always have equally much.
+
+    `money` has the levels at which voters stand, as amounts; `level` of each kind which of them is theirs. There are few levels
+    however many kinds there are, which is what makes exact fractions fast.
+    """
 
     def __init__(self, contest: Contest, terms: Terms) -> None:
         """1."""
         self.contest, self.ties = contest, Ties(contest, terms.lot)
         self.votes = points(contest, len(contest.candidates), 1).votes
-        self.kinds = kinds(contest)
-        self.money = [Fraction(contest.seats, contest.ballots.total)] * len(self.kinds) if self.kinds else []
+        found = kinds(contest)
+        self.papers = list(found.values())
+        self.supporters = {
+            one: [kind for kind, approved in enumerate(found) if one in approved] for one in contest.standing
+        }
+        self.money = [Fraction(contest.seats, max(contest.ballots.total, 1))]
+        self.level = [0] * len(found)
         self.purses = [{one: self.purse(one) for one in self.votes}]
         self.elected: list[int] = []
         self.stages: list[Stage] = []
@@ -87,12 +97,20 @@ class Shares:
     def open(self) -> int:
         return self.contest.seats - len(self.elected)
 
-    def supporters(self, one: int) -> list[int]:
-        return [place for place, (approved, _) in enumerate(self.kinds) if one in approved]
-
     def running(self) -> list[int]:
         """Who is approved by somebody and not elected yet."""
         return [one for one, votes in self.votes.items() if votes and one not in self.elected]
+
+    def means(self, one: int) -> list[tuple[Fraction, int]]:
+        """What supporters of a candidate have each, the poorest first, and how many have so much."""
+        voters: Counter[int] = Counter()
+        for kind in self.supporters[one]:
+            voters[self.level[kind]] += self.papers[kind]
+        return sorted((self.money[level], papers) for level, papers in voters.items())
+
+    def purse(self, one: int) -> Fraction:
+        """What the supporters of a candidate have together."""
+        return sum((money * papers for money, papers in self.means(one)), Fraction(0))
 
     def affordable(self) -> dict[int, Fraction]:
         """2. The smallest rho of each candidate who can be bought."""
@@ -101,22 +119,17 @@ class Shares:
 
     def rho(self, one: int) -> Fraction | None:
         """The poorest give all that they have until what is left to pay, shared equally by the others, is within their means."""
-        supporters = sorted(self.supporters(one), key=lambda place: self.money[place])
-        due, payers = Fraction(PRICE), sum(self.kinds[place][1] for place in supporters)
-        for place in supporters:
-            if due <= self.money[place] * payers:
+        due, payers = Fraction(PRICE), self.votes[one]
+        for money, papers in self.means(one):
+            if due <= money * payers:
                 return due / payers
-            due -= self.money[place] * self.kinds[place][1]
-            payers -= self.kinds[place][1]
+            due -= money * papers
+            payers -= papers
         return None
 
     def waits(self) -> dict[int, Fraction]:
         """5. How much every voter earns until the supporters of each candidate have the price."""
         return {one: (PRICE - self.purse(one)) / self.votes[one] for one in self.running()}
-
-    def purse(self, one: int) -> Fraction:
-        """What the supporters of a candidate have together."""
-        return sum((self.money[place] * self.kinds[place][1] for place in self.supporters(one)), Fraction(0))
 
     def approvals(self) -> dict[int, int]:
         """5. Approvals below 0, so that most is least."""
@@ -130,20 +143,26 @@ class Shares:
 
     def buy(self, one: int, rho: Number) -> None:
         """3."""
-        for place in self.supporters(one):
-            self.money[place] -= min(self.money[place], rho)
+        self.change(self.supporters[one], lambda money: money - min(money, rho))
         self.elect(one, "buy", Sentence("shares.paid", {"rho": rho}))
 
     def wait(self, one: int, earned: Number) -> None:
         """5. Everyone earns; the supporters spend all."""
-        self.money = [money + earned for money in self.money]
-        for place in self.supporters(one):
-            self.money[place] = Fraction(0)
+        self.change(range(len(self.level)), lambda money: money + earned)
+        self.change(self.supporters[one], lambda money: money * 0)
         self.elect(one, "complete", Sentence("shares.earned", {"earned": earned}))
 
     def add(self, one: int, approvals: Number) -> None:
         """5."""
         self.elect(one, "complete", Sentence("shares.most_approved", {"approvals": -approvals}))
+
+    def change(self, kinds: Iterable[int], new: Callable[[Fraction], Fraction]) -> None:
+        """Let these voters have another amount."""
+        moved = {level: new(self.money[level]) for level in {self.level[kind] for kind in kinds}}
+        places = {money: len(self.money) + place for place, money in enumerate(dict.fromkeys(moved.values()))}
+        self.money += places
+        for kind in kinds:
+            self.level[kind] = places[moved[self.level[kind]]]
 
     def elect(self, one: int, action: str, why: Sentence) -> None:
         self.elected.append(one)
@@ -156,24 +175,21 @@ class Shares:
             (self.contest.name(one), *(purse[one] for purse in self.purses)) for one in self.votes
         )
         seats = tuple(Sentence("column.after_seat", {"seat": seat}) for seat in range(1, len(self.purses)))
-        return Table(
-            Sentence("table.purses"),
-            (Sentence("column.candidate"), Sentence("column.at_the_start"), *seats),
-            rows,
-        )
+        columns = (Sentence("column.candidate"), Sentence("column.at_the_start"), *seats)
+        return Table(Sentence("table.purses"), columns, rows)
 
 
-def kinds(contest: Contest) -> list[tuple[frozenset[int], int]]:
-    """Papers that approve of the same candidates who stand, and how many there are of each kind."""
+def kinds(contest: Contest) -> dict[frozenset[int], int]:
+    """Papers by the candidates who stand that they approve of, and how many there are of each kind."""
     if not isinstance(contest.ballots, Scores):
         raise CannotCount(
             "these ballots do not say who approves of whom together", "count ballots that approve candidates"
         )
     found: dict[frozenset[int], int] = {}
-    for scores, weight in contest.ballots.groups.items():
+    for scores, papers in contest.ballots.groups.items():
         approved = frozenset(number for number in contest.standing if scores[number - 1])
-        found[approved] = found.get(approved, 0) + weight
-    return list(found.items())
+        found[approved] = found.get(approved, 0) + papers
+    return found
 
 
 RULE = Rule(
