@@ -72,9 +72,9 @@ def result_sheet(count: Count, language: Language, *, transfers: bool = True) ->
             sheet.result(),
             sheet.about(),
             sheet.settings(),
-            *map(sheet.table, count.tables),
             sheet.standing(),
             *(sheet.stage(position) for position in range(1, len(count.stages) + 1)),
+            *map(sheet.table, count.tables),
             sheet.transfers() if transfers else None,
             sheet.ties(),
         )

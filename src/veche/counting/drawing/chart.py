@@ -37,7 +37,7 @@ class Chart(Drawing):
             self.strip(stages, min(step, 2 * self.page.column) if many else step)
         entries = [("bar", self.sheet.say("votes"))]
         if any(stage.quota for stage in self.count.stages):
-            entries.append(("quota", self.quota_told(self.count.quota)))
+            entries.append(("quota", self.quota_told()))
         fallen = any(stage.excluded for stage in self.count.stages)
         won = not self.sheet.is_motion and self.count.winners
         entries += [
@@ -80,7 +80,7 @@ class Chart(Drawing):
             self.picture.text(x, self.y + 130, told, SMALL)
             self.picture.rect(x, bar, max(int(Fraction(votes) * unit), 10), BAR, "won" if won else "bar")
             if won and not self.is_marked(position, number):
-                self.picture.tick(x + room_of(told, SMALL) + 40, self.y + 130)
+                self.picture.tick(x + room_of(told, SMALL) + 70, self.y + 130)
             if quota:
                 at = x + int(Fraction(quota) * unit)
                 self.picture.line(at, bar - 30, at, bar + BAR + 30, "slip")

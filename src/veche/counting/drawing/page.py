@@ -183,8 +183,12 @@ class Drawing:
     def lane_name(self, number: int) -> str:
         return self.sheet.names[number] if number else self.sheet.say("exhausted")
 
-    def quota_told(self, quota: Number | None) -> str:
-        return "" if quota is None else self.say("quota", quota=exact(self.words.language, quota))
+    def quota_told(self) -> str:
+        """The quota; where it changes, the first and the last."""
+        quotas = [stage.quota for stage in self.count.stages if stage.quota is not None]
+        first, last = quotas[0], quotas[-1]
+        same = exact(self.words.language, first)
+        return self.say("quota", quota=same if first == last else f"{self.votes(first)}–{self.votes(last)}")
 
     def story(self) -> str:
         """All stages in words: the text that stands for the picture where it cannot be seen."""
