@@ -41,13 +41,21 @@ CHOICES = {
 
 
 def readings(settings: Settings, figures: Figures, conditions: Conditions) -> Iterator[Reading]:
-    """Every reading that the rule allows and that these figures can tell apart, the usual one first."""
+    """Every reading that the rule allows and that these figures can tell apart, the usual one first.
+
+    A rule that says "papers returned" or "those present" has said that abstentions are among them; one that says "valid
+    votes" or "those who vote" has not. A number that is not given may be any: it does not close a reading.
+    """
+    words = {one.count for one in simple(conditions)} | bases(conditions)
+    open_words = bool(words & {"valid_votes", "voting"})
+    abstentions = figures.abstain != 0 or figures.blank != 0
+    moved = figures.present_at_opening not in (None, figures.present)
     matters = {
-        "abstain_counts_as": (figures.abstain or 0) + (figures.blank or 0) > 0,
-        "blank_is": (figures.blank or 0) > 0,
-        "quorum_checked_at": figures.present_at_opening not in (None, figures.present),
-        "quorum_lost": figures.present_at_opening not in (None, figures.present),
-        "voting_is": "voting" in bases(conditions),
+        "abstain_counts_as": open_words and abstentions,
+        "blank_is": (open_words or "papers_returned_without_spoiled" in words) and figures.blank != 0,
+        "quorum_checked_at": moved,
+        "quorum_lost": moved,
+        "voting_is": "voting" in words,
     }
     options = []
     for name, values in CHOICES.items():

@@ -42,9 +42,9 @@ def choose(name: str, on: date | None = None) -> Chosen:
 
     Raises UnknownRule where there is none of the name, where several versions need a day, or where none was in force.
     """
-    file = PRESETS / f"{name}.yaml"
-    if file.name in {path.name for path in PRESETS.glob("*.yaml")}:
-        rule = load(file)
+    files = {path.stem: path for path in PRESETS.glob("*.yaml")}
+    if name in files:
+        rule = load(files[name])
         return Chosen(rule, _outside(rule, on))
     family = [rule for rule in shipped() if rule.family == name]
     if not family:

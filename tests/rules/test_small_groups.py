@@ -1,0 +1,132 @@
+"""When a result tells how somebody voted, and what may be published then."""
+
+from __future__ import annotations
+
+from math import factorial
+
+import pytest
+from rules.making import majority, rule
+
+from veche.rules import Figures, Outcome, decide
+from veche.rules.small_groups import (
+    FLOOR,
+    orders,
+    publish,
+    publish_units,
+    publishable,
+    revealing,
+    revealing_rankings,
+    unique_weights,
+)
+
+
+def papers(name: str = "", **numbers: int) -> Figures:
+    known = {"abstain": 0, "blank": 0, "spoiled": 0} | numbers
+    return Figures(name, returned=sum(known.values()), **known)
+
+
+def keys(figures: Figures, smallest: int = 10) -> list[str]:
+    return [warning.key for warning in revealing(figures, smallest)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (papers(yes=60, no=40), []),
+        (papers(yes=100, no=0), ["small.unanimous"]),
+        (papers(yes=0, no=100), ["small.unanimous"]),
+        (papers(yes=100, no=0, spoiled=3), ["small.unanimous"]),
+        (papers(yes=99, no=1), ["small.nearly_unanimous"]),
+        (papers(yes=98, no=1, abstain=1), ["small.nearly_unanimous"]),
+        (papers(yes=97, no=3), []),
+        (papers(yes=5, no=4), ["small.unit"]),
+        (papers(yes=9, no=0), ["small.unit", "small.unanimous"]),
+        (papers(yes=0, no=0), []),
+        (Figures(roll=5), []),
+    ],
+)
+def test_numbers_that_tell_how_somebody_voted_are_named(figures: Figures, expected: list[str]) -> None:
+    assert keys(figures) == expected
+
+
+def test_how_many_papers_hide_each_other_can_be_chosen_but_not_four() -> None:
+    assert keys(papers(yes=5, no=4), 9) == []
+    assert publishable(papers(yes=5, no=4), 9).outcome_only is False
+    assert publishable(papers(yes=5, no=4), 10).outcome_only is True
+    with pytest.raises(ValueError, match=str(FLOOR)):
+        publishable(papers(yes=5, no=4), FLOOR - 1)
+
+
+def test_a_small_unit_publishes_its_turnout_and_not_its_votes() -> None:
+    figures = publishable(papers(yes=5, no=3, abstain=1)).figures
+    assert figures.returned == 9
+    assert [figures.yes, figures.no, figures.abstain, figures.blank, figures.spoiled] == [None] * 5
+
+
+def test_a_single_hidden_unit_takes_another_with_it() -> None:
+    units = [papers("A", yes=5, no=2), papers("B", yes=30, no=10), papers("C", yes=12, no=8)]
+    assert [one.outcome_only for one in publish_units(units)] == [True, False, True]
+
+
+def test_hidden_units_that_are_tiny_together_take_another_with_them() -> None:
+    units = [
+        papers("A", yes=2, no=1),
+        papers("B", yes=1, no=2),
+        papers("C", yes=12, no=8),
+        papers("D", yes=30, no=9),
+    ]
+    assert [one.outcome_only for one in publish_units(units)] == [True, True, True, False]
+
+
+def test_a_published_decision_has_no_votes_of_a_small_unit() -> None:
+    made = rule("quorum: [{count: papers_returned, of: roll, at_least: 1/2}]")
+    told = publish(decide(made, Figures(roll=12, returned=9, yes=6, no=3)))
+    assert told.outcome is Outcome.CARRIED
+    assert [one.sentence.key for one in told.reasons] == ["reason.share", "small.hidden"]
+    assert told.figures.yes is None
+    text = str(told.to_json())
+    assert "66" not in text
+    assert "'yes'" not in text
+
+
+def test_a_published_decision_hides_the_votes_of_small_units_alone() -> None:
+    units = [papers("A", yes=5, no=2), papers("B", yes=30, no=10), papers("C", yes=12, no=8)]
+    told = publish(decide(rule("units: {are: apart}"), units))
+    assert [unit.figures.yes for unit in told.units] == [None, 30, None]
+    assert [unit.outcome for unit in told.units] == [Outcome.CARRIED] * 3
+
+
+def test_a_large_vote_is_published_whole() -> None:
+    decision = decide(majority("roll", "more_than: 1/2"), papers(yes=60, no=40))
+    assert publish(decision) == decision
+
+
+def test_public_votes_reveal_nothing() -> None:
+    units = [papers("A", yes=5, no=0), papers("B", yes=4, no=0)]
+    secret = [one.key for one in decide(rule(), units).warnings]
+    public = [one.key for one in decide(rule(), units, secret=False).warnings]
+    assert "caution.in_unit" in secret
+    assert "caution.in_unit" not in public
+
+
+def test_a_weight_of_ones_own_is_a_name() -> None:
+    assert unique_weights([10, 10, 7, 7]) == ()
+    (warning,) = unique_weights([10, 10, 7, 3])
+    assert (warning.count, warning.places["weight"]) == (2, 3)
+
+
+def test_how_many_orders_there_are() -> None:
+    assert orders(3) == 1 + 3 + 6 + 6
+    assert orders(3, ranked=1) == 4
+    assert orders(3, ranked=9) == orders(3)
+    assert orders(10) == sum(factorial(10) // factorial(left) for left in range(11)) == 9_864_101
+
+
+@pytest.mark.parametrize(
+    ("candidates", "voters", "ranked", "warned"),
+    [(3, 15, None, True), (3, 16, None, False), (3, 17, None, False), (10, 100_000, None, True), (10, 100, 1, False), (5, 0, None, False)],
+)  # fmt: skip
+def test_full_rankings_are_not_for_small_unions(
+    candidates: int, voters: int, ranked: int | None, warned: bool
+) -> None:
+    assert bool(revealing_rankings(candidates, voters, ranked)) is warned
