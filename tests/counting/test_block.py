@@ -9,6 +9,7 @@ from veche.counting import count
 from veche.counting.contest import Totals
 from veche.counting.errors import CannotCount, CannotReserve
 from veche.counting.reserved import Limit, Reserved
+from veche.words.sentence import Sentence
 
 
 def test_a_majority_that_votes_as_one_takes_every_seat() -> None:
@@ -31,7 +32,8 @@ def test_limited_vote() -> None:
 
 
 def test_order_on_papers_that_rank_says_nothing() -> None:
-    assert count(letters("ABC", {"AB": 2, "CB": 2, "BC": 1}, seats=2), "block", lot=LOT).winners == (2, 3)
+    result = count(letters("ABC", {"AB": 2, "CB": 2, "BC": 1}, seats=2), "block")
+    assert (result.winners, result.outcome) == ((2, 3), (Sentence("note.ranked_is_marked"),))
 
 
 def test_a_threshold_is_a_share_of_papers_and_open_seats_go_to_a_second_ballot() -> None:

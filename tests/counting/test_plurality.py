@@ -25,7 +25,8 @@ def test_most_votes_win() -> None:
 
 def test_papers_that_rank_give_their_first_preference_of_those_who_stand() -> None:
     papers = letters("ABC", {"ABC": 4, "BCA": 3, "CB": 2, "": 5})
-    assert count(papers, "plurality").winners == (1,)
+    result = count(papers, "plurality")
+    assert (result.winners, result.outcome) == ((1,), (Sentence("note.first_preferences"),))
     without_c = count(papers, "plurality", withdrawn=[3])
     assert without_c.stages[0].standing == {1: 4, 2: 5}
     assert (without_c.winners, without_c.tables[0].rows[1][1]) == ((2,), 5)

@@ -7,7 +7,7 @@ next, or with twice as many as there are open seats. Statutes differ in every nu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from veche.words.sentence import Sentence
@@ -69,7 +69,7 @@ class Highest:
         return [sorted(number for number in among if self.values[number] == value) for value in distinct]
 
 
-def elect(rule: Rule, contest: Contest, terms: Terms, sums: Sums, notes: Sequence[Sentence] = ()) -> Count:
+def elect(rule: Rule, contest: Contest, terms: Terms, sums: Sums) -> Count:
     """The whole count of a rule with the settings `MAJORITY`: threshold, seats, and who goes on to a second ballot."""
     choices = Choices(rule, terms)
     needed = threshold(choices, contest, sums.blank)
@@ -88,13 +88,15 @@ def elect(rule: Rule, contest: Contest, terms: Terms, sums: Sums, notes: Sequenc
         stages=tuple(stages),
         ties=tuple(count.ties.broken),
         tables=(papers(contest, sums),),
-        outcome=(*notes, *_outcome(contest, needed, vacant, second)),
+        outcome=(*sums.notes, *_outcome(contest, needed, vacant, second)),
     )
 
 
-def counted(votes: Mapping[int, Number], winners: tuple[int, ...], reasons: Sequence[Sentence] = ()) -> Stage:
+def counted(
+    votes: Mapping[int, Number], winners: tuple[int, ...], reasons: tuple[Sentence, ...] = ()
+) -> Stage:
     """The only stage of a rule that looks at sums."""
-    return Stage("count", (), dict(votes), elected=winners, reasons=tuple(reasons))
+    return Stage("count", (), dict(votes), elected=winners, reasons=reasons)
 
 
 def papers(contest: Contest, sums: Sums) -> Table:

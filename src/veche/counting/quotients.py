@@ -58,6 +58,7 @@ def apportion(rule: Rule, contest: Contest, terms: Terms, divisor: Divisor) -> C
             papers(contest, sums),
         ),
         outcome=(
+            *sums.notes,
             *([needed.said()] if needed else []),
             *told,
             *([Sentence("seats.vacant", count=vacant)] if vacant else []),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from veche.words.sentence import Sentence
+
 from .contest import Ballots, Contest, Scores, Totals
 from .errors import CannotCount
 from .papers import Rankings
@@ -12,10 +14,11 @@ from .papers import Rankings
 
 @dataclass(frozen=True)
 class Sums:
-    """Votes of each candidate who stands; `blank` papers gave none of them any."""
+    """Votes of each candidate who stands; `blank` papers gave none of them any; `notes` say how papers were read that rank."""
 
     votes: dict[int, int]
     blank: int
+    notes: tuple[Sentence, ...] = ()
 
 
 def marks(contest: Contest, most: int) -> Sums:
@@ -58,7 +61,8 @@ def points(contest: Contest, budget: int, most: int, *, spend_all: bool = False)
             votes[number] += given.get(number, 0) * weight
         if not any(given.get(number) for number in votes):
             blank += weight
-    return Sums(votes, blank)
+    ranked = isinstance(ballots, Rankings)
+    return Sums(votes, blank, (Sentence("note.ranked_is_marked"),) if ranked else ())
 
 
 def _given(ballots: Ballots) -> Iterable[tuple[dict[int, int], int]]:
@@ -74,7 +78,7 @@ def _given(ballots: Ballots) -> Iterable[tuple[dict[int, int], int]]:
 def _first_preferences(contest: Contest, ballots: Rankings) -> Sums:
     piles, nobody = ballots.deal(None, contest.standing)
     votes = {number: piles[number].papers if number in piles else 0 for number in contest.standing}
-    return Sums(votes, nobody.papers if nobody else 0)
+    return Sums(votes, nobody.papers if nobody else 0, (Sentence("note.first_preferences"),))
 
 
 def _stated(contest: Contest, ballots: Totals, most: int) -> Sums:

@@ -37,9 +37,9 @@ def count(contest: Contest, terms: Terms) -> Count:
         contest,
         terms,
         winners=(winner,),
-        stages=(counted(sums.votes, (winner,), [why]),),
+        stages=(counted(sums.votes, (winner,), (why,)),),
         tables=(answers(contest, sums, yes, no),),
-        outcome=(why, Sentence("motion.not_judged")),
+        outcome=(*sums.notes, why, Sentence("motion.not_judged")),
     )
 
 
