@@ -44,6 +44,8 @@ def cleaned(lines: Lines, number: int, text: str) -> str:
 
 def hidden_in(text: str) -> str | None:
     """The first character that controls a terminal or a printer, breaks a line, or turns the direction of writing."""
+    if text.isprintable():  # as almost every name is: then it has none of them
+        return None
     bad = (
         c for c in text if c in TURNING or (c != "\t" and unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp"))
     )
