@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from veche.counting import count
 from veche.counting.countback import countback
-from veche.counting.errors import CannotCount
+from veche.counting.errors import CannotCount, CannotReserve
 from veche.counting.reserved import Limit, Reserved
 from veche.words.sentence import Sentence
 
@@ -55,6 +55,9 @@ def test_reserved_seats_stay_reserved() -> None:
     reserved = Reserved((Limit("women", 1),), {"women": frozenset({3, 4})})
     found = countback(one, "scottish-stv", leaving=[3], sitting=[1], reserved=reserved, lot=LOT)
     assert set(found.winners) == {1, 4}
+    taken = Reserved((), {"protected from exclusion": frozenset({2})})
+    with pytest.raises(CannotReserve, match="rename it"):
+        countback(one, "scottish-stv", leaving=[3], sitting=[1], reserved=taken)
 
 
 @pytest.mark.parametrize("name", NAMES[::4])

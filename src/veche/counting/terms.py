@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .contest import Ballots, Contest
-from .errors import CannotCount
+from .errors import CannotCount, CannotReserve
 from .record import Count, Method
 from .reserved import Limit, Reserved
 
@@ -29,10 +29,15 @@ class Terms:
 
     @property
     def limits(self) -> Reserved | None:
-        """The reserved seats, with the guarded candidates as one more group, all of whom must be elected."""
+        """The reserved seats, with the guarded candidates as one more group, all of whom must be elected.
+
+        Raises CannotReserve where a group has the name of that one.
+        """
         if not self.guarded:
             return self.reserved
         limits, groups = (self.reserved.limits, self.reserved.groups) if self.reserved else ((), {})
+        if PROTECTED in groups:
+            raise CannotReserve(f"a group is called {PROTECTED!r}, which means those who sit: rename it")
         limit = Limit(PROTECTED, at_least=len(self.guarded))
         return Reserved((*limits, limit), {**groups, PROTECTED: self.guarded})
 
