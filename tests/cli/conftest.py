@@ -55,6 +55,15 @@ $ veche decrypt strike.bel --key ana.key --into
 $ veche result strike.bel
 ...
 """,
+    "ballots": r"""
+$ printf '%s\n' '6 3' '14 1 2 4 0' '11 2 1 3 0' '9 3 5 0' '8 4 3 0' '6 5 3 4 0' '3 6 5 0' 0 \
+    '"Ana Koval"' '"Bohdan Lis"' '"Ciara Byrne"' '"Darya Maroz"' '"Eryk Nowak"' '"Fatima Said"' '"Branch committee"' > ward.blt
+$ printf '%s\n' '2 1' '20 1 0' '20 2 0' 0 '"Ana Koval"' '"Oleh Hrytsenko"' '"Chair"' > chair.blt
+$ printf '%s\n' '3 1' '3 1 2 0' '2 2=3 1 0' 0 '"Ana Koval"' '"Oleh Hrytsenko"' '"Ciara Byrne"' '"Chair"' > unclear.blt
+$ printf '%s\n' '[groups]' 'night = ["Eryk Nowak", "Fatima Said"]' '[[limit]]' 'group = "night"' 'at_least = 1' > night.toml
+$ printf '%s\n' '[[contest]]' 'title = "Chair"' 'file = "chair.blt"' 'rule = "plurality"' > contests.toml
+$ printf '%s\n' '[[contest]]' 'title = "Committee"' 'file = "ward.blt"' 'rule = "scottish-stv"' 'seats = 3' >> contests.toml
+""",
 }
 
 

@@ -20,6 +20,7 @@ PAGES = {
     "docs/voter.md": "open",
     **{f"docs/voter.{language}.md": f"open.{language}" for language in ("be", "ru", "uk", "pl")},
     "docs/auditor.md": "finished",
+    "docs/counting.md": "ballots",
 }
 
 
