@@ -83,15 +83,19 @@ class Keys:
     def table(self, key: str) -> Keys:
         """An empty one where it is missing."""
         value = self.take(key)
-        return Keys(self.file, {} if value is None else value, f"[{key}]")
+        return Keys(self.file, {} if value is None else value, f"[{self.below(key)}]")
 
     def tables(self, key: str) -> list[Keys]:
         value = self.take(key)
         if value is None:
             return []
         if not isinstance(value, list):
-            raise self.complain(key, f"not a list: write [[{key}]] for each")
-        return [Keys(self.file, one, f"{key} {number}") for number, one in enumerate(value, 1)]
+            raise self.complain(key, f"not a list: write [[{self.below(key)}]] for each")
+        return [Keys(self.file, one, f"{self.below(key)} {number}") for number, one in enumerate(value, 1)]
+
+    def below(self, key: str) -> str:
+        """The name of a table in this one, as it stands in the file."""
+        return f"{self.place.strip('[]')}.{key}".lstrip(".")
 
     def end(self) -> None:
         for key in self.rest:

@@ -9,6 +9,7 @@ from veche.report.facts import Facts as Report
 from veche.report.ledger import Ledger
 from veche.report.ruling import figures_of
 from veche.report.voice import Voice, plain
+from veche.rules import Decision
 from veche.rules.small_groups import SMALLEST, revealing
 
 
@@ -84,8 +85,8 @@ def _steps(report: Report, say: Voice) -> Iterator[tuple[str, str]]:
         yield say("verifying.tracker"), f"veche tracker {votes} TRACKER"
     if report.count is not None and report.published:
         yield say("verifying.recount"), recount(report, votes)
-    if report.decision is not None:
-        yield say("verifying.decide"), f"veche decide {report.decision.rule.id}"
+    if report.decision is not None and not report.decision.units and report.published:
+        yield say("verifying.decide"), decide_again(report, report.decision)
 
 
 def recount(report: Report, votes: str) -> str:
@@ -98,6 +99,17 @@ def recount(report: Report, votes: str) -> str:
     words += ["--withdrawn", ",".join(map(str, count.withdrawn))] if count.withdrawn else []
     for name, value in count.method.settings.items():
         words += ["--setting", f"{name}={value}"]
+    return " ".join(words)
+
+
+def decide_again(report: Report, decision: Decision) -> str:
+    """The line that applies the rule again."""
+    figures = figures_of(report)
+    words = ["veche", "decide", decision.rule.id]
+    for name, value in figures.numbers():
+        words += [f"--{name.replace('_', '-')}", str(value)]
+    words += ["--date", figures.date.isoformat()] if figures.date is not None else []
+    words += ["--variant", decision.variant] if decision.variant is not None else []
     return " ".join(words)
 
 

@@ -1,0 +1,208 @@
+"""Numbers that cannot all be true, and sources that say different things: no report is made of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from report.stating import OFFICERS, STRIKE, archive, facts, in_layout
+
+from veche.counting import Contest, count
+from veche.counting.contest import Candidate
+from veche.counting.papers import Rankings
+from veche.counting.record_json import count_json
+from veche.report.errors import BadReport
+from veche.rules import Outcome
+
+
+def refusal(text: str, folder: Path) -> BadReport:
+    with pytest.raises(BadReport) as caught:
+        facts(text, folder)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        ("returned = 326", "returned = 327", "[papers], returned", "it says 327, but the other figures give 326"),
+        ("unmarked = 1", "unmarked = 2", "[papers], returned", "it says 326, but the other figures give 327"),
+        ("yes = 305", "yes = 306", "[papers], returned", "but the other figures give 327"),
+        ("returned = 326", "returned = 326\nvalid = 300", "[votes]", "are 323 together, but 300 papers are valid"),
+        ("entitled = 704", "entitled = 300", "returned", "returned (326) cannot be more than entitled (300)"),
+        ("distributed = 706", "distributed = 310", "returned", "returned (326) cannot be more than distributed (310)"),
+        ("distributed = 706", "distributed = 707", "[papers], distributed", "707 papers for 704 members and 2 replac"),
+        ("replaced = 2", "", "[papers], distributed", "706 papers for 704 members and 0 replacements"),
+        ("undeliverable = 4", "undeliverable = 707", "undeliverable", "cannot be more than distributed (706)"),
+        ("distributed = 706", "distributed = 706\nprinted = 800\nunused = 95", "unused", "cannot be more than printed"),
+        ("distributed = 706", "distributed = 706\nprinted = 800\nunused = 93", "printed", "make 799, not 800"),
+        ("entitled = 704", "entitled = 704\nprevented = 700\nexcluded = 5", "prevented", "cannot be more than ent"),
+        ("entitled = 704", "entitled = 704\npresent = 705", "present", "cannot be more than entitled"),
+        ("closed = 2026-11-20", "closed = 2026-11-09", "opened", "2026-11-10 is after closed, 2026-11-09"),
+        ("signed = 2026-11-24", "signed = 2026-11-19", "closed", "2026-11-20 is after signed"),
+        ("day = 2026-11-01", "day = 2026-11-21", "[roll], day", "is after closed"),
+        ('question = "Shall we strike?"', "", "question", "missing, and no archive or count says it"),
+        ('title = "Strike ballot"', "", "title", "missing, and no archive or count says it"),
+        ('rule = "gb-2026-02-18"', 'rule = "gb-1"', "[decision]", "no rule is called gb-1"),
+        ('rule = "gb-2026-02-18"', 'rule = "by-389"', "[decision]", "decides in several ways"),
+    ],
+)
+def test_what_does_not_add_up_is_refused(tmp_path: Path, old: str, new: str, place: str, said: str) -> None:
+    facts(STRIKE, tmp_path)
+    assert old in STRIKE
+    error = refusal(STRIKE.replace(old, new, 1), tmp_path)
+    assert place in error.place
+    assert said in error.reason
+
+
+def test_what_follows_is_filled_in(tmp_path: Path) -> None:
+    found = facts(STRIKE.replace("returned = 326\n", ""), tmp_path)
+    assert (found.papers.returned, found.papers.valid) == (326, 323)
+    found = facts(STRIKE.replace("yes = 305\nno = 18", ""), tmp_path)
+    assert (found.papers.valid, found.votes.yes) == (323, None)
+
+
+def test_candidates_need_names_of_their_own(tmp_path: Path) -> None:
+    assert "stands there twice" in refusal(OFFICERS.replace("Bo Lind", "Ana Rivera"), tmp_path).reason
+
+
+def test_a_record_of_an_election_needs_candidates(tmp_path: Path) -> None:
+    assert "needs candidates" in refusal(in_layout("us-election"), tmp_path).reason
+
+
+def test_units_add_up_to_the_whole(tmp_path: Path) -> None:
+    unit = '[[unit]]\nname = "{}"\nroll = {}\nreturned = {}\nspoiled = {}\nyes = {}\nno = {}\n'
+    rest = unit.format("Depot", 404, 200, 3, 190, 7) + unit.format("Garage", 300, 126, 0, 115, 11)
+    decision = facts(STRIKE + rest, tmp_path).decision
+    assert decision is not None
+    assert [one.outcome for one in decision.units] == [Outcome.NO_QUORUM, Outcome.NO_QUORUM]
+    error = refusal(STRIKE + rest.replace("roll = 300", "roll = 299"), tmp_path)
+    assert error.place == "[[unit]], roll"
+    assert error.reason == "the units have 703 together, the whole has 704: count again"
+
+
+FROM_ARCHIVE = """
+body = "The depot"
+signed = 2026-11-24
+[sources]
+archive = "strike.bel"
+"""
+
+
+@pytest.fixture(scope="module")
+def vote(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return archive(tmp_path_factory.mktemp("vote") / "strike.bel", 9, 3)
+
+
+def test_an_archive_says_what_it_knows(vote: Path) -> None:
+    found = facts(FROM_ARCHIVE, vote.parent)
+    assert (found.question, found.title) == ("Shall we strike?", "Test")
+    assert (found.roll.entitled, found.papers.returned, found.papers.valid) == (13, 12, 12)
+    assert (found.votes.yes, found.votes.no, found.votes.blank) == (9, 3, 0)
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "said"),
+    [
+        ("[roll]\nentitled = 14", "[roll], entitled", "it says 14, but the other figures give 13"),
+        ("[papers]\nreturned = 11", "[papers], returned", "it says 11, but the other figures give 12"),
+        ("[papers.spoiled]\nunmarked = 1", "[papers.spoiled]", "an archive holds no spoiled ballots"),
+        ("[votes]\nyes = 8", "[votes], yes", "it says 8, but the other figures give 9"),
+        ("[votes]\nblank = 1", "[votes], blank", "it says 1, but the other figures give 0"),
+        ('[[candidate]]\nname = "Yes"\nvotes = 9', "[[candidate]]", "leave the candidates out"),
+    ],
+)
+def test_what_contradicts_the_archive_is_refused(vote: Path, more: str, place: str, said: str) -> None:
+    error = refusal(FROM_ARCHIVE + more, vote.parent)
+    assert error.place == place
+    assert said in error.reason
+
+
+def test_another_question_than_the_archive_asks_is_refused(vote: Path) -> None:
+    assert refusal('question = "Shall we work?"\n' + FROM_ARCHIVE, vote.parent).place == "question"
+
+
+def test_there_is_one_question_in_it(vote: Path) -> None:
+    assert "give a number from 1 to 1" in refusal(FROM_ARCHIVE + "question = 2", vote.parent).reason
+
+
+def test_a_vote_that_is_not_finished_is_not_reported(tmp_path: Path) -> None:
+    from election.support import YES_NO, make_scene
+
+    make_scene(tmp_path / "strike.bel", YES_NO)
+    assert "there is no result yet, the vote is open" in refusal(FROM_ARCHIVE, tmp_path).reason
+
+
+def test_votes_with_weights_are_not_numbers_of_papers(tmp_path: Path) -> None:
+    archive(tmp_path / "strike.bel", 9, 3, weights=[10] + [1] * 12)
+    found = facts(FROM_ARCHIVE, tmp_path)
+    assert found.papers.returned == 12
+    assert found.votes.yes is not None
+    assert found.votes.no is not None
+    assert found.votes.yes + found.votes.no > 12
+    ruled = FROM_ARCHIVE + '[decision]\nrule = "plain-majority-of-votes"'
+    assert "votes in this archive have weights" in refusal(ruled, tmp_path).reason
+
+
+PAPERS = [(((1,), (2,), (3,)), 7), (((2,), (3,)), 5), (((3,),), 4)]
+COUNTED = """
+layout = "gb-election"
+body = "The union"
+signed = 2026-11-24
+[sources]
+count = "count.json"
+"""
+
+
+def recorded(folder: Path, seats: int = 1) -> None:
+    names = tuple(Candidate(number, name) for number, name in enumerate(("Ana", "Bo", "Cy"), 1))
+    contest = Contest("Chair", names, seats, Rankings.of(3, PAPERS))
+    made = count(contest, "scottish-stv")
+    (folder / "count.json").write_text(json.dumps(count_json(made)))
+
+
+def test_a_count_says_what_it_knows(tmp_path: Path) -> None:
+    recorded(tmp_path)
+    found = facts(COUNTED, tmp_path)
+    assert (found.title, found.papers.valid, found.votes.seats) == ("Chair", 16, 1)
+    assert [(one.name, one.votes) for one in found.standings] == [("Ana", 7), ("Bo", 5), ("Cy", 4)]
+    assert sum(one.elected for one in found.standings) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [("[papers]\nvalid = 15", "[papers], valid"), ("[votes]\nseats = 2", "[votes], seats")],
+)
+def test_what_contradicts_the_count_is_refused(tmp_path: Path, more: str, place: str) -> None:
+    recorded(tmp_path)
+    assert refusal(COUNTED + more, tmp_path).place == place
+
+
+def test_papers_that_the_count_set_aside_are_spoiled(tmp_path: Path) -> None:
+    recorded(tmp_path)
+    record = json.loads((tmp_path / "count.json").read_text())
+    record["invalid"] = {"overvote-invalid": 3}
+    (tmp_path / "count.json").write_text(json.dumps(record))
+    found = facts(COUNTED + "[papers.spoiled]\nunmarked = 1", tmp_path)
+    assert (found.papers.all_spoiled, found.papers.returned) == (4, 20)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"winners": []}', "\xff"])
+def test_what_is_no_record_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "count.json").write_text(text, encoding="latin-1")
+    error = refusal(COUNTED, tmp_path)
+    assert error.file == str(tmp_path / "count.json")
+
+
+def test_the_count_is_of_the_votes_in_the_archive(vote: Path) -> None:
+    """The same archive counted, and the same with one vote moved."""
+    from veche.counting.formats.archive import Polls
+
+    polls = Polls.read(vote)
+    made = count(polls.poll(1).contest, "yes-no")
+    record = count_json(made)
+    (vote.parent / "count.json").write_text(json.dumps(record))
+    text = FROM_ARCHIVE + 'count = "count.json"'
+    assert facts(text, vote.parent).count == made
+    (vote.parent / "count.json").write_text(json.dumps(record | {"votes_hash": "0" * 64}))
+    assert "not of the votes in the archive" in refusal(text, vote.parent).reason
