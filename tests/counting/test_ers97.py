@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import json
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from counting.profiles import LOT, letters
-from counting.samples import NAMES, golden, scottish
+from counting.samples import GOLDENS, NAMES, golden, scottish
 
 from veche.counting import count
 from veche.counting.errors import TieNeedsLot
+from veche.counting.formats import Form, read_from
 from veche.counting.record import Count
 
 UNITS = 100
@@ -21,6 +24,18 @@ def test_every_stage_is_as_openstv_has_it(name: str) -> None:
     found = count(scottish(name), "ers97")
     assert not found.ties
     assert as_golden(found) == golden(f"ers97/{name}")
+
+
+def test_every_stage_of_small_contests_is_as_openstv_has_it() -> None:
+    """Contests made up so that there are ties with a history, several batches and quotas that fall."""
+    ties, batches, falling = 0, 0, 0
+    for small in json.loads((GOLDENS / "ers97" / "small.json").read_text(encoding="utf-8")):
+        found = count(read_from(io.BytesIO(small["blt"].encode()), Form.BLT), "ers97")
+        assert as_golden(found) == {"valid": small["valid"], "stages": small["stages"]}
+        ties += len(found.ties)
+        batches += sum(stage.action == "exclude" and not stage.excluded for stage in found.stages)
+        falling += len({stage.quota for stage in found.stages}) > 1
+    assert min(ties, batches, falling) > 5
 
 
 def as_golden(found: Count) -> dict[str, Any]:
@@ -154,9 +169,9 @@ def test_5_5_1_the_last_exclusion_moves_no_papers() -> None:
 
 
 def test_5_4_11_each_batch_of_an_exclusion_is_a_stage() -> None:
-    """D has papers of its own, worth 1, and papers from A, worth 0.5 or less: two batches, the dearer first."""
-    found = count(letters("ABCD", {"AD": 20, "BC": 10, "CB": 9, "DC": 2}, 2), "ers97", lot=LOT)
+    """D has seven papers of its own, worth 1, and ten from A, worth 0.33: two batches, the dearer first."""
+    papers = {"AD": 10, "AB": 20, "BC": 12, "CB": 11, "DC": 7}
+    found = count(letters("ABCD", papers, 2), "ers97", lot=LOT)
     batches = [stage for stage in found.stages if stage.subjects == (4,)]
-    values = [next(iter(stage.transfers)).value for stage in batches]
-    assert values == sorted(values, reverse=True)
-    assert [stage.excluded for stage in batches] == [(4,), ()][: len(batches)]
+    assert [[one.value for one in stage.transfers] for stage in batches] == [[1], [Fraction(33, 100)]]
+    assert [stage.excluded for stage in batches] == [(4,), ()]

@@ -10,12 +10,17 @@ test imports it. The figures in the goldens are facts about public votes.
 
 A golden is {"valid", "stages": [{"quota", "votes", "nontransferable", "elected"}]}. Votes are whole numbers of hundredths, in the
 order of the candidates; valid is papers; elected are candidates by number. Each batch of an exclusion is a stage.
+
+`ers97/small.json` has contests of a few papers that a seeded generator made up, each with its "blt", as real ones rarely have
+ties, several batches or falling quotas. Left out are those in which OpenSTV draws lots, where it elects fewer than the seats
+(it excludes candidates without a vote together, beyond 5.2.5 (a)), and those with fewer than five stages.
 """
 
 from __future__ import annotations
 
 import json
 import lzma
+import random
 import sys
 import tempfile
 from collections.abc import Collection
@@ -37,11 +42,16 @@ def main() -> None:
         translate(Path(sys.argv[1], "openstv"), Path(folder, "openstv"))
         sys.path.insert(0, folder)
         for path in sorted((HERE.parent / "data" / "scottish").glob("*.blt.xz")):
-            found = json.dumps(derive(lzma.decompress(path.read_bytes()).decode()))
-            name = path.name.replace(".blt.xz", ".json")
-            (HERE / "ers97" / name).write_text(
-                found.replace('{"quota"', '\n{"quota"') + "\n", encoding="utf-8"
-            )
+            found = derive(lzma.decompress(path.read_bytes()).decode())
+            del found["said"]
+            keep(path.name.replace(".blt.xz", ".json"), found, '{"quota"')
+        keep("small.json", small(80), '{"blt"')
+
+
+def keep(name: str, found: object, line: str) -> None:
+    """Written with a line for each object that starts so."""
+    text = json.dumps(found).replace(line, "\n" + line)
+    (HERE / "ers97" / name).write_text(text + "\n", encoding="utf-8")
 
 
 def translate(source: Path, target: Path) -> None:
@@ -56,6 +66,32 @@ def translate(source: Path, target: Path) -> None:
         for old, new in LEFT_BY_2TO3.items():
             text = text.replace(old, new)
         (target / path.name).write_text(text, encoding="utf-8")
+
+
+def small(wanted: int) -> list[dict[str, Any]]:
+    """Contests that OpenSTV counts by the text, and how it counts them."""
+    chance, found = random.Random(1997), list[dict[str, Any]]()
+    while len(found) < wanted:
+        blt = made_up(chance)
+        told = derive(blt)
+        lots = "breaking the tie by candidate index" in " ".join(told["said"])
+        elected = sum(len(stage["elected"]) for stage in told["stages"])
+        if not lots and elected == int(blt.split()[1]) and len(told["stages"]) > 4:
+            found.append({"blt": blt, "valid": told["valid"], "stages": told["stages"]})
+    return found
+
+
+def made_up(chance: random.Random) -> str:
+    """A contest of five to nine candidates, some of whom are better liked; half of them with short papers of one voter each."""
+    candidates, short = chance.randint(5, 9), chance.random() < 0.5
+    liked = [chance.random() ** (0.3 if short else 2) for _ in range(candidates)]
+    lines = [f"{candidates} {chance.randint(1, 2 if short else 4)}"]
+    for _ in range(chance.randint(12, 24)):
+        order = sorted(range(candidates), key=lambda one: -liked[one] * chance.random())
+        marks = " ".join(str(one + 1) for one in order[: chance.randint(1, 2 if short else candidates)])
+        lines.append(f"{1 if short else chance.choice([1, 1, 2, 3, 7])} {marks} 0")
+    names = [f'"candidate {number}"' for number in range(1, candidates + 1)]
+    return "\n".join([*lines, "0", *names, '"made up"', ""])
 
 
 class Ballots:
@@ -100,7 +136,7 @@ def derive(blt: str) -> dict[str, Any]:
         }
         for at in range(election.numRounds)
     ]
-    return {"valid": ballots.numBallots, "stages": stages}
+    return {"valid": ballots.numBallots, "stages": stages, "said": election.msg}
 
 
 if __name__ == "__main__":
