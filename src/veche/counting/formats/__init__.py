@@ -20,8 +20,8 @@ from ..contest import Contest
 from ..errors import CannotCount, CannotWrite
 from . import blt, devotee, names, preflib, table
 from .lines import Lines, Source
+from .notes import Cells
 from .policy import Duplicate, Overvote, Policy, Skipped
-from .table import Cells
 
 __all__ = [
     "Cells",

@@ -49,6 +49,7 @@ class _Head:
     orders: int | None = None
     seats: int = 1
     withdrawn: frozenset[int] = frozenset()
+    withdrawn_at: int = 0
 
 
 def read(lines: Lines, kind: str, policy: Policy, seats: int | None = None) -> Contest:
@@ -58,7 +59,9 @@ def read(lines: Lines, kind: str, policy: Policy, seats: int | None = None) -> C
     head = (_new_head if first and first.startswith(b"#") else _old_head)(lines, kind)
     candidates = _candidates(lines, head)
     if unknown := [number for number in head.withdrawn if not 0 < number <= len(candidates)]:
-        raise lines.refusal(f"unknown candidate: {unknown[0]} withdrew, and there are {len(candidates)}")
+        raise lines.refusal(
+            f"unknown candidate: {unknown[0]} withdrew, and there are {len(candidates)}", head.withdrawn_at
+        )
     orders = _Orders(
         lines, len(candidates), head.lists, kind, Scrutiny(policy, equal_by_default=kind[0] == "t")
     )
@@ -110,6 +113,7 @@ def _header(lines: Lines, kind: str, head: _Head, key: str, value: str) -> None:
     elif key == "NUMBER SEATS":
         head.seats = min(_number(lines, value), MOST) or 1
     elif key == "WITHDRAWN":
+        head.withdrawn_at = lines.number
         head.withdrawn = frozenset(_number(lines, word) for word in value.split(","))
 
 

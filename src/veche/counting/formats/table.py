@@ -16,8 +16,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Iterator
 
 from veche._core import CoreError
 
@@ -25,34 +24,23 @@ from ..contest import Candidate, Contest, Scores
 from ..errors import CannotWrite
 from ..papers import Gathering, Ranking, Rankings
 from .lines import Lines, shown
-from .names import cleaned, named
+from .names import named
+from .notes import Cells, Notes
 from .policy import Policy, Scrutiny
 
 MOST = 1_000
 MOST_BALLOTS = 10**12
 WEIGHTS = "ballots"
 
-NOTES = ("title", "seats", "withdrawn", "ballots")
-
-QUOTED = re.compile(r'"((?:[^"]|"")*)"[,;\t]*')
 WEIGHT = re.compile(r"[0-9]{1,13}")
 SCORE = re.compile(r"[0-9]{1,9}")
 RANK = re.compile(r"[0-9]{1,4}")
 NOTHING = ("", "-")
 
 
-class Cells(StrEnum):
-    """What the cells of a table mean."""
-
-    RANKS = "ranks"
-    SCORES = "scores"
-    """Points, or grades of which 0 is the lowest."""
-    APPROVAL = "approval"
-
-
 def read(lines: Lines, policy: Policy, seats: int | None = None, cells: Cells | None = None) -> Contest:
     """Raises BadBallots. One seat unless `seats` or a note says otherwise; `cells` if no note does."""
-    notes = _notes(lines)
+    notes = Notes(lines)
     rows = _rows(lines)
     header = next(rows, [])
     weighted = header[:1] != [] and header[0].strip().lower() == WEIGHTS
@@ -61,61 +49,17 @@ def read(lines: Lines, policy: Policy, seats: int | None = None, cells: Cells | 
         raise lines.refusal(f"the table has a column for each candidate, from 1 to {MOST}")
     scrutiny = Scrutiny(policy)
     table = _Table(lines, len(candidates), weighted, scrutiny)
-    kind = _kind(lines, notes, cells)
+    kind = notes.cells(cells)
     ballots = table.ranks(rows) if kind is Cells.RANKS else table.scores(rows, kind)
     return Contest(
-        notes.get("title", ""),
+        notes.title(),
         candidates,
-        seats or _seats(lines, notes),
+        seats or notes.seats(),
         ballots,
-        _withdrawn(lines, notes, len(candidates)),
+        notes.withdrawn(len(candidates)),
         scrutiny.invalid,
         scrutiny.applied,
     )
-
-
-def _notes(lines: Lines) -> dict[str, str]:
-    """Lines before the header that begin with #."""
-    notes: dict[str, str] = {}
-    while (line := lines.line()) is not None:
-        text = lines.text(line).strip()
-        if text and not text.startswith(("#", '"#')):
-            lines.give_back(line)
-            break
-        key, _, value = _note(text).partition(":")
-        if text and (key.strip() not in NOTES or key.strip() in notes):
-            raise lines.refusal(f"a note is one of {', '.join(NOTES)}, each once, such as # seats: 3")
-        notes[key.strip()] = cleaned(lines, lines.number, value)
-    return notes
-
-
-def _note(text: str) -> str:
-    """What a note says. A spreadsheet may have put it in quotation marks, with empty cells behind."""
-    quoted = QUOTED.fullmatch(text)
-    return (quoted[1].replace('""', '"') if quoted else text.rstrip(",;\t")).removeprefix("#")
-
-
-def _kind(lines: Lines, notes: Mapping[str, str], cells: Cells | None) -> Cells:
-    noted = notes.get("ballots")
-    if noted is not None and noted not in list(Cells):
-        raise lines.refusal(f"ballots are ranks, scores or approval, not {shown(noted)}")
-    if noted is not None and cells is not None and noted != cells:
-        raise lines.refusal(f"the file says that its ballots are {noted}, and was to be read as {cells}")
-    return Cells(noted or cells or Cells.RANKS)
-
-
-def _seats(lines: Lines, notes: Mapping[str, str]) -> int:
-    text = notes.get("seats", "1")
-    if not RANK.fullmatch(text) or not 0 < int(text) <= MOST:
-        raise lines.refusal(f"seats are a number from 1 to {MOST}, not {shown(text)}")
-    return int(text)
-
-
-def _withdrawn(lines: Lines, notes: Mapping[str, str], count: int) -> frozenset[int]:
-    words = notes.get("withdrawn", "").replace(",", " ").split()
-    if unknown := [word for word in words if not RANK.fullmatch(word) or not 0 < int(word) <= count]:
-        raise lines.refusal(f"unknown candidate: {shown(unknown[0])} withdrew, and there are {count}")
-    return frozenset(map(int, words))
 
 
 def _rows(lines: Lines) -> Iterator[list[str]]:
