@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_headings_tables_and_lists_are_what_they_look_like(
     headings = [int(tag[2:]) for tag in found if tag in ("/H1", "/H2", "/H3", "/H4")]
     assert headings[0] == 1
     assert headings.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(headings))
     for tag in ("/Table", "/TR", "/TH", "/TD", "/Caption", "/L", "/LI", "/LBody", "/P"):
         assert tag in found, tag
 
@@ -98,9 +99,7 @@ def test_a_picture_has_all_that_it_shows_as_its_alternative(tmp_path: Path) -> N
     recorded(tmp_path)
     document = drawn(COUNTED, tmp_path)
     reader = PdfReader(io.BytesIO(pdf(document)))
-    figures = [
-        node for node in elements(reader.root_object["/StructTreeRoot"]) if node["/S"] == "/Figure"
-    ]
+    figures = [node for node in elements(reader.root_object["/StructTreeRoot"]) if node["/S"] == "/Figure"]
     assert figures
     for figure in figures:
         for name in ("Ana", "Bo", "Cy"):
@@ -130,7 +129,9 @@ def fonts_of(reader: PdfReader) -> set[str]:
 def test_the_letters_have_every_sign_of_every_language() -> None:
     from fontTools.ttLib import TTFont
 
-    signs = set("".join((path).read_text(encoding="utf-8") for path in (FONTS.parent / "words").glob("*.toml")))
+    signs = set(
+        "".join((path).read_text(encoding="utf-8") for path in (FONTS.parent / "words").glob("*.toml"))
+    )
     known = {chr(number) for name in LETTERS for number in TTFont(FONTS / name).getBestCmap()}
     assert signs - known == {"\n"}
     assert set("ЎўІіЇїЄєҐґЁё’«»„”–—№≥≤−□").isdisjoint(signs - known)

@@ -44,15 +44,20 @@ def test_the_example_with_every_line_turned_on_can_be_read(tmp_path: Path, langu
     ("old", "new", "place", "said"),
     [
         ('body = "', 'colour = "red"\nbody = "', "colour", "unknown key: known are"),
-        ("[roll]", '[roll]\nlength = 3', "[roll], length", "unknown key"),
+        ("[roll]", "[roll]\nlength = 3", "[roll], length", "unknown key"),
         ("number = 2", 'number = 2\nwho = "Ana"', "roll.change 1, who", "unknown key"),
         ("unmarked = 1", "unmarked = 1\nbored = 1", "[papers.spoiled], bored", "unknown key"),
         ("signed = 2026-11-24", "", "signed", "missing"),
         ("signed = 2026-11-24", 'signed = "24 November"', "signed", "not a day"),
         ("signed = 2026-11-24", "signed = 2026-11-24T10:00:00", "signed", "not a day"),
-        ("body = \"Drivers' union, depot 3\"", "", "body", "missing"),
+        ('body = "Drivers\' union, depot 3"', "", "body", "missing"),
         ('title = "Strike ballot"', "title = 3", "title", "not a text"),
-        ('layout = "general"', 'layout = "french"', "layout", "unknown layout 'french': write one of general"),
+        (
+            'layout = "general"',
+            'layout = "french"',
+            "layout",
+            "unknown layout 'french': write one of general",
+        ),
         ('layout = "general"', 'language = "fr"', "language", "unknown language"),
         ("yes = 305", "yes = true", "[votes], yes", "not a whole number"),
         ("yes = 305", "yes = -1", "[votes], yes", "not a whole number"),
@@ -68,9 +73,7 @@ def test_the_example_with_every_line_turned_on_can_be_read(tmp_path: Path, langu
         ('title = "Strike ballot"', 'title = "Strike', "", "not a report file"),
     ],
 )
-def test_a_mistake_is_named_with_its_place(
-    tmp_path: Path, old: str, new: str, place: str, said: str
-) -> None:
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, place: str, said: str) -> None:
     facts(STRIKE, tmp_path)
     assert old in STRIKE
     with pytest.raises(BadReport) as caught:

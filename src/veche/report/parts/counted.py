@@ -25,7 +25,11 @@ def count(report: Report, say: Voice) -> Section | None:
     transfers = say.counting.text("show.transfers")
     blocks: list[Block] = []
     for part in result_sheet.result_sheet(report.count, say.language):
-        if part.title == transfers and isinstance(part, result_sheet.Grid) and len(part.rows) > MOST_TRANSFERS:
+        if (
+            part.title == transfers
+            and isinstance(part, result_sheet.Grid)
+            and len(part.rows) > MOST_TRANSFERS
+        ):
             blocks.append(Paragraph(say("counted.transfers", len(part.rows))))
         else:
             blocks += _blocks(part)

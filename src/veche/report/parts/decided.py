@@ -16,7 +16,7 @@ def decision(report: Report, say: Voice) -> Section | None:
     """Rule and citation, requirement by requirement, what is to be noted, and until when to act."""
     if report.decision is None:
         return None
-    blocks = (*_rule(report.decision, say), *_how(report, say), *_notes(report.decision, say))
+    blocks = (*_rule(report.decision, say), *_how(report, say), *_notes(report, report.decision, say))
     return Section(say("heading.decision"), blocks)
 
 
@@ -83,8 +83,10 @@ def _met(reason: Reason, say: Voice) -> str:
     )
 
 
-def _notes(decision: Decision, say: Voice) -> Iterator[Block]:
-    notes = say.ruled((*decision.warnings, *decision.standing))
+def _notes(report: Report, decision: Decision, say: Voice) -> Iterator[Block]:
+    """Where votes are withheld, only what the rule itself warns of: other warnings hold numbers."""
+    warnings = decision.warnings if report.published else decision.rule.warnings
+    notes = say.ruled((*warnings, *decision.standing))
     if notes:
         yield Items(tuple(map(plain, notes)), caption=say("decision.warnings"))
     if decision.deadlines:
