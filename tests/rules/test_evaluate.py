@@ -244,7 +244,7 @@ def test_a_smaller_share_can_end_a_strike() -> None:
     decision = decide(find("de-verdi"), papers(roll=100, prevented=0, yes=26, no=74), ending=True)
     assert (decision.outcome, decision.headline.key) == (CARRIED, "outcome.ended")
     with pytest.raises(UnknownRule, match="no vote that ends a strike"):
-        decide(find("by-389"), papers(yes=1, no=0), ending=True)
+        decide(rule(), papers(yes=1, no=0), ending=True)
 
 
 def test_a_rule_with_several_ways_must_be_told_which() -> None:

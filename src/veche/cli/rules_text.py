@@ -149,10 +149,15 @@ class RulePage:
         if rule.kind == "none":
             return
         if rule.called_by is not None and rule.called_by.condition is not None:
-            yield self._row("called_by", describing.condition(rule.called_by.condition, rule.kind))
+            yield (
+                self.words.text("show.called_by"),
+                self._joined(describing.called_by(rule.called_by, rule.kind)),
+            )
         if rule.end_ballot is not None:
             for sentence in describing.conditions(rule.end_ballot.majority, rule.kind):
                 yield self._row("end_ballot", sentence)
+            if rule.end_ballot.note is not None:
+                yield self._row("end_ballot", rule.end_ballot.note)
         yield self._row("units", Sentence(f"counted_units.{rule.units.value}"), rule.units.evidence)
         for group in rule.excluded_from_base:
             yield self._row("excluded", group.text, group.evidence)
@@ -165,17 +170,18 @@ class RulePage:
             yield self._row("method", listed("method", rule.method_allowed))
 
     def _days(self) -> Iterator[Row]:
-        for name in ("notice", "validity", "retention"):
-            described = {
-                "notice": describing.notices,
-                "validity": describing.validities,
-                "retention": describing.retentions,
-            }[name](self.rule)
-            for sentences in described:
-                yield self.words.text(f"show.{name}"), self._joined(sentences)
-        for notice in self.rule.notice or ():
-            for content in notice.contents:
+        """Each notice with what it must say, then validity, retention, and what is told after the vote."""
+        notices = self.rule.notice or ()
+        for number, sentences in enumerate(describing.notices(self.rule)):
+            yield self.words.text("show.notice"), self._joined(sentences)
+            for content in notices[number].contents if notices else ():
                 yield self._row("contents", content)
+        for sentences in describing.validities(self.rule):
+            yield self.words.text("show.validity"), self._joined(sentences)
+        for sentences in describing.retentions(self.rule):
+            yield self.words.text("show.retention"), self._joined(sentences)
+        for duty in self.rule.publish:
+            yield self.words.text("show.publish"), self._joined(describing.duty(duty))
 
     def _text(self) -> Iterator[Row]:
         rule, force = self.rule, self.rule.in_force
@@ -203,7 +209,8 @@ class RulePage:
         if found is None or found.confidence is None:
             return text
         sure = self.words.text(f"confidence.{found.confidence}")
-        return f"{text} [{'; '.join(part for part in (found.citation, sure) if part)}]"
+        note = "" if found.note is None else f". {found.note.say(self.words)}"
+        return f"{text} [{'; '.join(part for part in (found.citation, sure) if part)}]{note}"
 
     def _joined(self, sentences: Iterable[Sentence]) -> str:
         return clauses(sentences, self.words)

@@ -109,6 +109,7 @@ def way(raw: Raw) -> model.Way:
         majority=several(condition, raw.get("majority")),
         id=raw.get("id", ""),
         name=maybe(text, raw.get("name")),
+        note=maybe(text, raw.get("note")),
     )
 
 

@@ -32,6 +32,7 @@ def cautions(
     whole = decision.figures
     return (
         *rule.warnings,
+        *(() if way.note is None else (way.note,)),
         *_of_the_file(rule),
         *_of_the_base(way, whole),
         *_of_the_roll(rule, way, units),

@@ -7,9 +7,21 @@ from typing import TypeVar
 
 from veche.words.sentence import Place, Sentence
 
-from .counting_days import of_notice, of_retention, of_validity
+from .counting_days import listed, of_notice, of_retention, of_validity, period, sureness
 from .explaining import fraction
-from .model import AnyOf, Condition, Conditions, Kind, Notice, Retention, Rule, Stated, Validity
+from .model import (
+    AnyOf,
+    CalledBy,
+    Condition,
+    Conditions,
+    Kind,
+    Notice,
+    Publish,
+    Retention,
+    Rule,
+    Stated,
+    Validity,
+)
 
 Item = TypeVar("Item")
 
@@ -39,6 +51,24 @@ def _simple(asked: Condition, kind: Kind) -> Sentence:
         return Sentence(f"asks.{how}_number", {"count": count, "bar": int(asked.bar)})
     places: dict[str, Place | Sentence] = {"count": count, "bar": fraction(asked.bar)}
     return Sentence(f"asks.{how}", places | {"whole": Sentence(f"whole.{asked.of}")})
+
+
+def called_by(called: CalledBy, kind: Kind) -> tuple[Sentence, ...]:
+    """Who must ask for a vote, and within which time."""
+    who = Sentence("asks.unknown") if called.condition is None else condition(called.condition, kind)
+    within = () if called.within is None else (Sentence("explain.within", {"period": period(called.within)}),)
+    return (who, *within, *(() if called.note is None else (called.note,)))
+
+
+def duty(publish: Publish) -> tuple[Sentence, ...]:
+    """Which figures must be told, to whom, and within which time."""
+    told = Sentence(
+        "explain.tell", {"figures": listed("figure", publish.figures), "to": listed("to", publish.to)}
+    )
+    within = (
+        () if publish.within is None else (Sentence("explain.within", {"period": period(publish.within)}),)
+    )
+    return (told, *within, *sureness(publish.evidence))
 
 
 def stated(section: str, value: Stated | None) -> Sentence:

@@ -123,6 +123,7 @@ class Way:
     majority: Conditions | None
     id: str = ""
     name: Text | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True)
