@@ -63,6 +63,19 @@ def test_equal_pairs_that_fit_together_need_no_lot() -> None:
     assert count(letters("ABC", {"ABC": 1, "BAC": 1}, seats=2), "ranked-pairs").winners == (1, 2)
 
 
+def test_a_lot_is_not_asked_about_a_cycle_that_decides_nothing() -> None:
+    """A wins against everyone; B, C and D stand in a circle of equal pairs below."""
+    papers = {"ABCD": 1, "ACDB": 1, "ADBC": 1}
+    single = letters("ABCD", papers)
+    result = count(single, "ranked-pairs")
+    assert (result.winners, result.ties) == ((1,), ())
+    assert {row[4].key for row in result.tables[1].rows if row[0] != "A"} == {"pairs.left_out"}  # type: ignore[union-attr]
+    everyone = count(letters("ABCD", papers, seats=4), "ranked-pairs")
+    assert set(everyone.winners) == {1, 2, 3, 4}
+    with pytest.raises(TieNeedsLot, match="B and C and D"):
+        count(letters("ABCD", papers, seats=2), "ranked-pairs")
+
+
 def literal(contest: Contest) -> set[str]:
     """Everyone who can win when pairs of equal margin come in any order: the ranking that locking makes, tried one by one.
 

@@ -6,7 +6,7 @@ import pytest
 from counting.profiles import contest, letters, totals
 
 from veche.counting import count
-from veche.counting.contest import Scores
+from veche.counting.contest import Scores, Totals
 from veche.counting.errors import CannotCount
 from veche.words.sentence import Sentence
 
@@ -24,6 +24,11 @@ def test_a_motion_with_abstentions_and_blank_papers() -> None:
 def test_a_simple_majority_against() -> None:
     result = count(totals({"For": 10, "Against": 11}), "yes-no")
     assert (result.winners, result.outcome[0].key) == ((2,), "motion.more_no")
+
+
+def test_whoever_gave_no_answer_left_the_paper_blank_whatever_it_is_called() -> None:
+    motion = contest(("Yes", "No"), Totals((40, 30), total=80, blank=3))
+    assert [row[1] for row in count(motion, "yes-no").tables[0].rows] == [40, 30, 0, 10, 80]
 
 
 def test_answers_can_stand_in_any_order_and_all_others_abstain() -> None:

@@ -37,6 +37,28 @@ class Pairwise:
                 if self.prefer[first][second] > self.prefer[second][first]:
                     yield first, second
 
+    def tiers(self) -> list[frozenset[int]]:
+        """The candidates in groups, the best first: everyone of a group wins against everyone of those below it.
+
+        No group can be divided further, so within one everybody reaches everybody by pairs that are won or equal.
+        """
+        reached = {one: self.reached(one) for one in self.contest.standing}
+        return sorted(
+            {frozenset(other for other in under if one in reached[other]) for one, under in reached.items()},
+            key=lambda tier: -len(reached[min(tier)]),
+        )
+
+    def reached(self, one: int) -> list[int]:
+        """Whom a candidate reaches by pairs that are won or equal, themselves included."""
+        reached = [one]
+        for step in reached:
+            reached += [
+                other
+                for other in self.contest.standing
+                if other not in reached and self.prefer[step][other] >= self.prefer[other][step]
+            ]
+        return reached
+
     def table(self) -> Table:
         """Papers that prefer the candidate of the row to that of the column."""
         standing = self.contest.standing

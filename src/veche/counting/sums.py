@@ -88,4 +88,6 @@ def _stated(contest: Contest, ballots: Totals, most: int) -> Sums:
             f"{sum(ballots.votes)} votes on {ballots.total - ballots.blank} papers, where the rule says at most {most} a paper",
             "count by the rule by which people voted",
         )
-    return Sums({number: ballots.votes[number - 1] for number in contest.standing}, ballots.blank)
+    votes = {number: ballots.votes[number - 1] for number in contest.standing}
+    # With one vote a paper, whoever gave nobody theirs can be told even where they were not called blank.
+    return Sums(votes, ballots.total - sum(votes.values()) if most == 1 else ballots.blank)

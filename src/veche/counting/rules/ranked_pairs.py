@@ -12,14 +12,17 @@ ties by T. M. Zavist and T. N. Tideman, Complete independence of clones in the r
    proportional result.
 5. Pairs of equal strength: where all of them fit together, all are locked. Otherwise papers are drawn by lot (`drawn`), and the
    pair goes first whose winner is first in the order that was drawn. The order of pairs with the same winner changes nothing.
-6. Where it is still open who is elected, two candidates whom equally many papers prefer are locked in the order that was drawn,
+6. Where everyone of a group wins against everyone below it, no pair within the group changes anything outside it. If nobody of
+   the group can be elected, or everybody is, the lot is not asked: equal pairs of 5. and all weaker ones within the group are
+   left out.
+7. Where it is still open who is elected, two candidates whom equally many papers prefer are locked in the order that was drawn,
    beginning with the first.
 """
 
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import combinations, groupby
+from itertools import accumulate, combinations, groupby, pairwise
 
 from veche.words.sentence import Sentence
 
@@ -64,8 +67,17 @@ class Locking:
         self.ties = Ties(contest, terms.lot)
         self.by_margin = Choices(RULE, terms).one_of("strength", "margins", "winning-votes") == "margins"
         self.above: dict[int, set[int]] = {one: set() for one in contest.standing}
-        self.order: list[tuple[Pair, bool]] = []
+        self.order: list[tuple[Pair, str]] = []
         self.tied: tuple[int, ...] = ()
+        tiers = self.pairwise.tiers()
+        self.tier = {one: place for place, tier in enumerate(tiers) for one in tier}
+        ends = list(accumulate(map(len, tiers), initial=0))
+        self.idle = {
+            place
+            for place, (start, end) in enumerate(pairwise(ends))
+            if not (start < contest.seats < end or terms.reserved)
+        }
+        self.left_out: set[int] = set()
 
     def strength(self, pair: Pair) -> tuple[int, int]:
         """2. Compares as the strengths of pairs do."""
@@ -81,27 +93,42 @@ class Locking:
                 self.lock(pair)
 
     def in_order(self, equal: list[Pair]) -> list[Pair]:
-        """5. The pairs in the order in which they are to be locked; a lot is only needed where the order matters."""
-        fitting = [pair for pair in equal if not contradicts(self.above, pair)]
+        """5. The pairs in the order in which they are to be locked; a lot is only asked where the order matters."""
         trial = {one: set(under) for one, under in self.above.items()}
+        fitting = [
+            pair for pair in equal if not contradicts(trial, pair) and self.group(pair) not in self.left_out
+        ]
         for pair in fitting:
-            if contradicts(trial, pair):
-                self.tied = tuple(sorted({one for two in fitting for one in two}))
+            if not contradicts(trial, pair):
+                add(trial, pair)
+            elif self.group(pair) in self.idle:  # 6. Only pairs of one group can contradict each other.
+                self.left_out |= {self.tier[pair[0]]}
+            else:
+                self.tied = tuple(
+                    sorted({one for two in fitting if self.group(two) == self.group(pair) for one in two})
+                )
                 return sorted(equal, key=lambda pair: self.drawn.index(pair[0]))
-            add(trial, pair)
         return equal
 
+    def group(self, pair: Pair) -> int | None:
+        """6. The group in which both stand."""
+        winner, loser = (self.tier[one] for one in pair)
+        return winner if winner == loser else None
+
     def lock(self, pair: Pair) -> None:
-        locked = not contradicts(self.above, pair)
-        self.order.append((pair, locked))
-        if locked:
+        if self.group(pair) in self.left_out:
+            self.order.append((pair, "left_out"))
+        elif contradicts(self.above, pair):
+            self.order.append((pair, "skipped"))
+        else:
+            self.order.append((pair, "locked"))
             add(self.above, pair)
 
     def lock_ties(self, tied: tuple[int, ...]) -> None:
-        """6. Whoever still stands neither above nor below was preferred by equally many: any majority would have decided."""
+        """7. Whoever still stands neither above nor below was preferred by equally many: any majority would have decided."""
         self.tied = tied
         for one, other in combinations(self.drawn, 2):
-            if other not in self.above[one]:
+            if other not in self.above[one] and self.group((one, other)) not in self.left_out:
                 self.lock((one, other))
 
     @cached_property
@@ -118,9 +145,9 @@ class Locking:
                 name(loser),
                 prefer[winner][loser],
                 prefer[loser][winner],
-                Sentence("pairs.locked" if locked else "pairs.skipped"),
+                Sentence(f"pairs.{what}"),
             )
-            for (winner, loser), locked in self.order
+            for (winner, loser), what in self.order
         )
         columns = (
             "column.winner",
