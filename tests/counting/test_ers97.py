@@ -15,6 +15,8 @@ from veche.counting import count
 from veche.counting.errors import TieNeedsLot
 from veche.counting.formats import Form, read_from
 from veche.counting.record import Count
+from veche.counting.result_sheet import result_sheet
+from veche.words import Language
 
 UNITS = 100
 
@@ -32,6 +34,7 @@ def test_every_stage_of_small_contests_is_as_openstv_has_it() -> None:
     for small in json.loads((GOLDENS / "ers97" / "small.json").read_text(encoding="utf-8")):
         found = count(read_from(io.BytesIO(small["blt"].encode()), Form.BLT), "ers97")
         assert as_golden(found) == {"valid": small["valid"], "stages": small["stages"]}
+        assert all(result_sheet(found, language) for language in Language)
         ties += len(found.ties)
         batches += sum(stage.action == "exclude" and not stage.excluded for stage in found.stages)
         falling += len({stage.quota for stage in found.stages}) > 1

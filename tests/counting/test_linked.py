@@ -14,6 +14,7 @@ from veche.counting.linked_file import read_linked
 from veche.counting.record import Count
 from veche.counting.reserved import Limit, Reserved
 from veche.counting.reserved_file import read_reserved
+from veche.counting.result_sheet import result_sheet
 from veche.words import Language, catalogue
 
 WORDS = catalogue(Path(__file__).parents[2] / "src" / "veche" / "counting" / "words", Language.EN)
@@ -66,6 +67,13 @@ def test_whoever_is_elected_is_withdrawn_from_the_contests_after_it() -> None:
         f"{ANN} is withdrawn: elected in “Trustee”, which was counted before.",
         f"{EVA} is withdrawn: elected in “Vice-president”, which was counted before.",
     ]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_record_of_a_chain_can_be_shown(language: Language) -> None:
+    linked = Linked(tuple(chain()), (Holder("President", FAY),), frozenset({RON}))
+    for found in linked.counts(LOT):
+        assert result_sheet(found, language)
 
 
 def test_the_order_decides_which_office_somebody_gets() -> None:
@@ -170,19 +178,19 @@ def test_a_file_states_contests_terms_and_offices(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("[[holds]]", "[[hold]]", "all.toml: 'hold' is not known here: use stays, holds, contest"),
-        ('office = "President"', "office = 1", "all.toml, holds 1: 'office' must be a text"),
-        ('file = "council.blt"', "", "all.toml, contest 2: 'file' must be a text, and is missing"),
-        ("seats = 1", "seats = true", "all.toml, contest 2: 'seats' must be a whole number"),
+        ("[[holds]]", "[[hold]]", 'all.toml: "hold" is not known here: use stays, holds, contest'),
+        ('office = "President"', "office = 1", "all.toml, holds 1: office must be a text"),
+        ('file = "council.blt"', "", "all.toml, contest 2: file must be a text, and is missing"),
+        ("seats = 1", "seats = true", "all.toml, contest 2: seats must be a whole number"),
         (
             'overvote = "stop"',
             'overvote = "forgive"',
-            "all.toml, contest 2: 'overvote' is 'forgive': choose one of",
+            'all.toml, contest 2: overvote is "forgive": choose one of',
         ),
-        ('rule = "meek"', 'rule = "meek"\nsettings = {a = 1}', "contest 2: the setting 'a' must be a text"),
-        ("stays = [", "stays = [1, ", "all.toml: 'stays' must be a list of names"),
+        ('rule = "meek"', 'rule = "meek"\nsettings = {a = 1}', 'contest 2: the setting "a" must be a text'),
+        ("stays = [", "stays = [1, ", "all.toml: stays must be a list of names"),
         ("stays = [", "stays = ", "all.toml: not a TOML file"),
-        ("[[contest]]", "[[other]]", "all.toml: 'other' is not known here"),
+        ("[[contest]]", "[[other]]", 'all.toml: "other" is not known here'),
     ],
 )
 def test_a_file_that_says_what_it_cannot_is_refused(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -196,17 +204,17 @@ def test_a_file_that_says_what_it_cannot_is_refused(tmp_path: Path, old: str, ne
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (WOMEN.replace('"Ann Lee"', '"Ann"'), "the group 'women' names 'Ann', and no candidate is called so"),
-        (WOMEN.replace("3]", "4]"), "the group 'women' names 4, and no candidate is called so"),
-        (WOMEN.replace("3]", "1]"), "the group 'women' names 1 twice"),
-        (WOMEN.replace("3]", "true]"), "the group 'women' names True"),
-        (WOMEN.replace('["Ann Lee", 3]', '"Ann Lee"'), "the group 'women' must be a list"),
+        (WOMEN.replace('"Ann Lee"', '"Ann"'), 'the group "women" names "Ann", and no candidate is called so'),
+        (WOMEN.replace("3]", "4]"), 'the group "women" names "4", and no candidate is called so'),
+        (WOMEN.replace("3]", "1]"), 'the group "women" names "1" twice'),
+        (WOMEN.replace("3]", "true]"), 'the group "women" names "True"'),
+        (WOMEN.replace('["Ann Lee", 3]', '"Ann Lee"'), 'the group "women" must be a list'),
         (WOMEN.replace('group = "women"', 'group = "men"'), "names the group 'men', which is not defined"),
         (WOMEN.replace("at_least = 1", ""), "limit 1: state at_least or at_most"),
         (WOMEN.replace("at_least = 1", "at_least = -1"), "women: at least -1 cannot be kept"),
-        (WOMEN.replace("at_least = 1", 'at_least = "1"'), "limit 1: 'at_least' must be a whole number"),
+        (WOMEN.replace("at_least = 1", 'at_least = "1"'), "limit 1: at_least must be a whole number"),
         ('[groups]\na = ["Ann Lee"]\n', "it states no [[limit]]"),
-        ("[[limit]]\n" * 65, "65 times 'limit': give at most 64"),
+        ("[[limit]]\n" * 65, "65 times limit: give at most 64"),
         ("limit = [1]", "limit 1 must be a table"),
         ("a = " + "[" * 5000, "not a TOML file"),
         ("#" * ((1 << 20) + 1), "longer than 1,048,576 bytes"),

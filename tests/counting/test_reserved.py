@@ -14,6 +14,8 @@ from veche.counting import RULES, completions, count
 from veche.counting.errors import CannotReserve
 from veche.counting.papers import Rankings
 from veche.counting.reserved import Limit, Reserved, Verdict, fill
+from veche.counting.result_sheet import result_sheet
+from veche.words import Language
 
 TRANSFERABLE = ("scottish-stv", "meek", "ers97")
 # Block vote takes papers of a limited length, and has tests of its own.
@@ -267,6 +269,7 @@ def test_every_rule_meets_limits_that_can_be_met(
     found = count(contest, rule, reserved=reserved, lot=LOT)
     assert len(found.winners) == seats
     assert lawful(reserved, found.winners)
+    assert all(result_sheet(found, language) for language in Language)
     for stage in found.stages:
         if rule in TRANSFERABLE:
             assert sum(stage.standing.values()) + stage.exhausted + stage.lost == found.valid

@@ -37,6 +37,7 @@ from veche.words.sentence import Sentence
 
 from . import formats
 from .formats import Duplicate, Overvote, Policy, Skipped
+from .formats.lines import shown
 from .linked import Holder, Link, Linked
 from .reserved_file import read_reserved
 from .terms_file import Part
@@ -59,7 +60,7 @@ def read_linked(path: Path) -> Linked:
         raise whole.bad("it states no [[contest]]: there is nothing to count")
     stays = whole.get("stays", list, [])
     if not all(isinstance(name, str) for name in stays):
-        raise whole.bad("'stays' must be a list of names")
+        raise whole.bad("stays must be a list of names")
     linked = Linked(tuple(links), tuple(holders), frozenset(stays))
     linked.check()
     return linked
@@ -92,12 +93,12 @@ def choice(part: Part, kind: type[Choice], key: str) -> Choice:
     try:
         return kind(text)
     except ValueError:
-        raise part.bad(f"{key!r} is {text!r}: choose one of {', '.join(kind)}") from None
+        raise part.bad(f"{key} is {shown(text)}: choose one of {', '.join(kind)}") from None
 
 
 def settings(part: Part) -> dict[str, str]:
     found = part.get("settings", dict, {})
     for key, value in found.items():
         if not isinstance(value, str):
-            raise part.bad(f'the setting {key!r} must be a text, such as {key} = "{value}"')
+            raise part.bad(f"the setting {shown(key)} must be a text, in quotation marks")
     return found

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from .contest import Candidate
 from .errors import CannotReserve
+from .formats.lines import shown
 from .reserved import Limit, Reserved
 from .terms_file import Part
 
@@ -47,7 +48,7 @@ def read_reserved(path: Path, candidates: Sequence[Candidate]) -> Reserved:
 
 def members(whole: Part, name: str, stated: object, candidates: Sequence[Candidate]) -> frozenset[int]:
     if not isinstance(stated, list):
-        raise whole.bad(f"the group {name!r} must be a list of names or numbers of candidates")
+        raise whole.bad(f"the group {shown(name)} must be a list of names or numbers of candidates")
     known: dict[str | int, int] = {one.name: one.number for one in candidates} | {
         one.number: one.number for one in candidates
     }
@@ -55,10 +56,10 @@ def members(whole: Part, name: str, stated: object, candidates: Sequence[Candida
     for one in stated:
         if isinstance(one, bool) or not isinstance(one, str | int) or one not in known:
             raise whole.bad(
-                f"the group {name!r} names {one!r}, and no candidate is called so: write it as the ballots do"
+                f"the group {shown(name)} names {shown(str(one))}, and no candidate is called so: write it as the ballots do"
             )
         if known[one] in found:
-            raise whole.bad(f"the group {name!r} names {one!r} twice")
+            raise whole.bad(f"the group {shown(name)} names {shown(str(one))} twice")
         found.add(known[one])
     return frozenset(found)
 

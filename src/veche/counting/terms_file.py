@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from .errors import BadTerms
+from .formats.lines import shown
 
 MOST_BYTES = 1 << 20
 
@@ -22,7 +23,7 @@ class Part:
         """Raises BadTerms for a key that is not known."""
         self.file, self.where, self.values = file, where, values
         if unknown := values.keys() - known:
-            raise self.bad(f"{min(unknown)!r} is not known here: use {', '.join(known)}")
+            raise self.bad(f"{shown(min(unknown))} is not known here: use {', '.join(known)}")
 
     @classmethod
     def of_file(cls, path: Path, known: Collection[str]) -> Part:
@@ -34,7 +35,7 @@ class Part:
         try:
             return cls(path, "", tomllib.loads(data.decode("utf-8")), known)
         except (ValueError, RecursionError) as error:
-            raise BadTerms(path, "", f"not a TOML file: {error}") from None
+            raise BadTerms(path, "", f"not a TOML file: {str(error)[:100]}") from None
 
     def bad(self, reason: str) -> BadTerms:
         return BadTerms(self.file, self.where, reason)
@@ -47,7 +48,7 @@ class Part:
         # A bool is an int to Python.
         if not isinstance(value, kind) or isinstance(value, bool):
             raise self.bad(
-                f"{key!r} must be {NAMES[kind]}" + ("" if key in self.values else ", and is missing")
+                f"{key} must be {NAMES[kind]}" + ("" if key in self.values else ", and is missing")
             )
         return value
 
@@ -55,7 +56,7 @@ class Part:
         """A list of tables, called "limit 1", "limit 2" and so on. Raises BadTerms."""
         found = self.get(key, list, [])
         if len(found) > most:
-            raise self.bad(f"{len(found)} times {key!r}: give at most {most}")
+            raise self.bad(f"{len(found)} times {key}: give at most {most}")
         return [self.part(f"{key} {place}", value, known) for place, value in enumerate(found, 1)]
 
     def part(self, where: str, value: object, known: Collection[str]) -> Part:
