@@ -304,8 +304,8 @@ def test_the_number_of_units_is_asked_of_the_whole_even_where_units_decide_apart
 
 
 def test_one_set_of_figures_does_not_show_each_unit() -> None:
-    assert "caution.one_unit_each" in warnings(decide(rule("units: {are: each}"), UNITS[0]))
-    assert "caution.one_unit_each" not in warnings(decide(rule("units: {are: each}"), UNITS))
+    assert "one_unit.each" in warnings(decide(rule("units: {are: each}"), UNITS[0]))
+    assert "one_unit.each" not in warnings(decide(rule("units: {are: each}"), UNITS))
 
 
 def test_units_need_names_of_their_own() -> None:

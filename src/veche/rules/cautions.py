@@ -81,7 +81,7 @@ def _of_the_base(way: Way, figures: Figures) -> Iterator[Sentence]:
 def _of_the_roll(rule: Rule, way: Way, units: Sequence[Figures]) -> Iterator[Sentence]:
     """Units and groups that one set of figures does not show."""
     if rule.units.value != "together" and len(units) == 1:
-        yield Sentence(f"caution.one_unit_{rule.units.value}", {"units": Sentence(f"unit.{rule.unit_kind}")})
+        yield Sentence(f"one_unit.{rule.units.value}", {"units": Sentence(f"unit.{rule.unit_kind}")})
     on_the_roll = bases((*(way.quorum or ()), *(way.majority or ()))) & {"roll", "roll_minus_prevented"}
     excluded = sum(unit.excluded or 0 for unit in units)
     if rule.excluded_from_base and on_the_roll and not excluded:

@@ -97,7 +97,7 @@ def units(how: str, outcomes: Sequence[Outcome]) -> tuple[Reason, ...]:
     """How many units carried, and how many must."""
     carried = outcomes.count(Outcome.CARRIED)
     met = {"each": carried == len(outcomes)}.get(how)
-    return (Reason(Sentence(f"reason.units_{how}", {"carried": carried}, count=len(outcomes)), met),)
+    return (Reason(Sentence(f"carried_in.{how}", {"carried": carried}, count=len(outcomes)), met),)
 
 
 def differing(judged: Sequence[Judged]) -> tuple[Reason, ...]:
