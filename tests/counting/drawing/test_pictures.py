@@ -171,7 +171,9 @@ def test_nothing_runs_over_the_edge(page: Page) -> None:
             assert int(rect.get("x", 0)) + int(rect.attrib["width"]) <= width
             assert int(rect.get("y", 0)) + int(rect.attrib["height"]) <= height
         for text in root.iter(f"{SPACE}text"):
-            room = room_of(text.text or "", int(text.attrib["font-size"]))
+            room = room_of(
+                text.text or "", int(text.attrib["font-size"]), strong="vc-strong" in text.attrib["class"]
+            )
             x = int(text.attrib["x"])
             left = x - room if "vc-right" in text.attrib["class"] else x
             assert left >= 0, text.text

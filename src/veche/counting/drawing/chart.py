@@ -68,7 +68,8 @@ class Chart(Drawing):
         told = any(
             self.votes_at(position, number) and self.is_marked(position, number) for position in stages
         )
-        self.y += LINE + BAR + 120 + (LINE if told else 0)
+        height = LINE + BAR + 120 + (LINE if told else 0)
+        self.y += max(height, self.name_height(self.sheet.names[number]) + 60)
 
     def cell(self, x: int, position: int, number: int, unit: Fraction) -> None:
         """Votes in figures, the bar below with the line of the quota, and what befell the candidate."""

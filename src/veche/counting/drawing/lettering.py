@@ -9,9 +9,13 @@ THIN = frozenset("ijlftrI.,:;'’|!()[]- іїґ")
 BROAD = frozenset("mwMWOQGЖШЩЮФЫДМжмшщюфыд@%—…№")
 
 
-def room_of(text: str, size: int) -> int:
+STRONG = 118
+"""Strong letters are wider than plain ones: hundredths."""
+
+
+def room_of(text: str, size: int, *, strong: bool = False) -> int:
     """The width of a text at a size, in the same units."""
-    return sum(map(_hundredths, text)) * size // 100
+    return sum(map(_hundredths, text)) * size * (STRONG if strong else 100) // 10_000
 
 
 def _hundredths(letter: str) -> int:

@@ -10,7 +10,7 @@ from veche.words.formats import cut, exact
 
 from ..record import Number, Transfer
 from ..result_sheet import Sheet
-from .lettering import fitted, room_of, wrapped
+from .lettering import STRONG, fitted, room_of, wrapped
 from .svg import Picture
 
 MARGIN = 200
@@ -74,7 +74,8 @@ class Drawing:
 
     def paragraph(self, text: str, size: int, kind: str = "ink", more: str = "", most: int = 4) -> None:
         """Lines from margin to margin."""
-        for line in wrapped(text, self.page.width - 2 * MARGIN, size, most):
+        room = self.page.width - 2 * MARGIN
+        for line in wrapped(text, room * 100 // STRONG if "strong" in more else room, size, most):
             self.y += size * 13 // 10
             self.picture.text(MARGIN, self.y, line, size, kind, more)
 
@@ -114,7 +115,7 @@ class Drawing:
 
     def name_lines(self, text: str) -> list[str]:
         """A name as it stands at the left of a lane."""
-        return wrapped(text, self.page.gutter - 150, TEXT, 2)
+        return wrapped(text, self.page.gutter - 150, TEXT, 3)
 
     def name_height(self, text: str) -> int:
         """What a lane must have so that its name does not run into the next."""
@@ -122,7 +123,8 @@ class Drawing:
 
     def figure(self, x: int, y: int, text: str, size: int = SMALL, more: str = "") -> None:
         """Small text on a slip of paper, which keeps it readable whatever runs below it."""
-        self.picture.rect(x - 20, y - size, room_of(text, size) + 40, size * 13 // 10, "paper")
+        room = room_of(text, size, strong="strong" in more)
+        self.picture.rect(x - 20, y - size, room + 40, size * 13 // 10, "paper")
         self.picture.text(x, y, text, size, "ink", more)
 
     def mark(self, x: int, y: int, *, won: bool) -> None:
@@ -181,7 +183,11 @@ class Drawing:
             yield self.say("passes_on", name=self.sheet.names[source], list="; ".join(told))
 
     def lane_name(self, number: int) -> str:
-        return self.sheet.names[number] if number else self.sheet.say("exhausted")
+        """Of a candidate, or of the votes that are nobody's any more (0)."""
+        if number:
+            return self.sheet.names[number]
+        lost = any(stage.lost for stage in self.count.stages)
+        return self.say("exhausted") if lost else self.sheet.say("exhausted")
 
     def quota_told(self) -> str:
         """The quota; where it changes, the first and the last."""

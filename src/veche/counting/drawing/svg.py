@@ -54,7 +54,7 @@ def _mood(colours: dict[str, str]) -> str:
     return (
         f"{filled}.vc-moved{{fill:{colours['moved']};stroke:{colours['edge']};stroke-width:6}}"
         f".vc-line{{fill:none;stroke:{colours['line']};stroke-width:10}}"
-        f".vc-slip{{fill:none;stroke:{colours['paper']};stroke-width:50}}"
+        f".vc-slip{{fill:none;stroke:{colours['paper']};stroke-width:34}}"
         f".vc-quota{{fill:none;stroke:{colours['ink']};stroke-width:20;stroke-dasharray:40 25}}"
         f".vc-tick{{fill:none;stroke:{colours['won']};stroke-width:22}}"
         f".vc-cross{{fill:none;stroke:{colours['soft']};stroke-width:18}}"
