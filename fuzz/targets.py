@@ -18,6 +18,7 @@ import veche_verify.election
 import veche_verify.refused
 import veche_verify.verify
 
+from fuzz.ballot_files import FILES
 from fuzz.mutations import mutated, of_archive
 from veche._core import CoreError, Group
 from veche.election import credentials, threshold, trustees
@@ -242,4 +243,5 @@ TARGETS: dict[str, Target] = {
     "decryption key": dealing(
         "dkey", lambda data: threshold.open_decryption_key(ED25519, first_seed(), data)
     ),
+    **{name: Target(run, lambda seeds=seeds: seeds) for name, (run, seeds) in FILES.items()},
 }
