@@ -1,9 +1,8 @@
-"""The catalogue: the same texts in every language, right plurals, and the guides show what the terminal shows."""
+"""What members read: the right language, right plurals, and the guides show what the terminal shows."""
 
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,69 +10,10 @@ import pytest
 from cli.console import at_terminal, matches, run
 from cli.keyboard import converse
 
-from veche.cli import words as package
 from veche.cli.words import words
 from veche.words import Language, language_of, plural
 
 ROOT = Path(__file__).resolve().parents[2]
-FORMS = {
-    Language.EN: {"one", "other"},
-    **{Language(code): {"one", "few", "many"} for code in ("be", "ru", "uk", "pl")},
-}
-SOURCES = "".join(
-    path.read_text(encoding="utf-8") for path in sorted(Path(package.__file__).parents[1].glob("*.py"))
-)
-
-
-def texts_of(language: Language) -> dict[str, list[str]]:
-    """Every key with its text, or with its plural forms in the order of their names."""
-    found = {}
-    for section, entries in words(language).texts.items():
-        for name, text in entries.items():
-            found[f"{section}.{name}"] = [text] if isinstance(text, str) else list(text.values())
-    return found
-
-
-def places(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("language", Language)
-def test_every_language_has_every_text_and_no_other(language: Language) -> None:
-    english, texts = texts_of(Language.EN), texts_of(language)
-    assert texts.keys() == english.keys()
-    for key, forms in texts.items():
-        assert all(form.strip() for form in forms), key
-        assert [places(form) for form in forms] == [places(english[key][0])] * len(forms), key
-
-
-@pytest.mark.parametrize("language", Language)
-def test_plural_forms_are_complete(language: Language) -> None:
-    for entries in words(language).texts.values():
-        for name, text in entries.items():
-            assert isinstance(text, str) or text.keys() == FORMS[language], name
-
-
-@pytest.mark.parametrize("language", set(Language) - {Language.EN})
-def test_nothing_was_left_in_english(language: Language) -> None:
-    english, texts = texts_of(Language.EN), texts_of(language)
-    assert [key for key in texts if set(texts[key]) & set(english[key])] == []
-
-
-def test_every_text_is_used() -> None:
-    """A key stands in the source, but for a sentence about a range, which is found beside that about one amount."""
-    for key in texts_of(Language.EN):
-        section, _, name = key.removesuffix("_between").partition(".")
-        assert (
-            f'"{section}.{name}"' in SOURCES or f"'{section}.{name}'" in SOURCES or f'"{name}"' in SOURCES
-        ), key
-
-
-def test_a_text_that_is_missing_is_an_error() -> None:
-    with pytest.raises(KeyError):
-        words(Language.BE).text("cast.nothing")
-    with pytest.raises(KeyError):
-        words(Language.BE).text("paper.choose", total=3)
 
 
 @pytest.mark.parametrize(

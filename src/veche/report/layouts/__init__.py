@@ -29,7 +29,7 @@ def draw_up(report: Facts, language: Language) -> Document:
         subtitle=plain(report.title),
         opening=opening(report, say),
         sections=tuple(one for one in SECTIONS[report.layout](report, say) if one is not None),
-        footer=say.words.texts["head"]["footer"],  # type: ignore[arg-type]
+        footer=say("head.footer", page="{page}", pages="{pages}"),
         mark="" if report.ledger is None else report.ledger.fingerprints["last_event"],
         letter=report.layout is Layout.US_ELECTION,
     )
