@@ -21,6 +21,7 @@ PAGES = {
     **{f"docs/voter.{language}.md": f"open.{language}" for language in ("be", "ru", "uk", "pl")},
     "docs/auditor.md": "finished",
     "docs/counting.md": "ballots",
+    "docs/own-rule.md": "empty",
 }
 
 

@@ -208,6 +208,7 @@ COMMANDS: tuple[Entry, ...] = (
         ),
     ),
     ("rules list", rules.list_rules, ANYONE, ("veche rules list", "veche rules list --language pl")),
+    ("rules template", rules.template, ANYONE, ("veche rules template my-union.yaml",)),
     (
         "rules show",
         rules.show_rule,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from veche.cli.arguments import AsJson, Speaking
-from veche.cli.terminal import terminal
+from veche.cli.terminal import done, next_step, terminal
+from veche.election.new_files import must_be_new, write_new
 
 
 def list_rules(language: Speaking = None, as_json: AsJson = False) -> None:
@@ -53,3 +55,21 @@ def show_rule(
     if language is not None:
         terminal.speak(language)
     show_one(rule, None if date is None else date.date(), as_json=as_json)
+
+
+def template(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="The new file, a .yaml text.", show_default=False),
+    ],
+) -> None:
+    """Write a decision rule to begin with, with a note on every line.
+
+    It can be used as it is, and works wherever a shipped rule does. docs/own-rule.md says how to write your own.
+    """
+    must_be_new(file)
+    from veche.rules.shelf import TEMPLATE
+
+    write_new(file, TEMPLATE.read_bytes())
+    done(f"wrote {file}")
+    next_step(f"write your own rule into it, then look at it with: veche rules show {file}")

@@ -16,6 +16,8 @@ from .loading import load
 from .model import Rule
 
 PRESETS = Path(__file__).with_name("presets")
+TEMPLATE = Path(__file__).with_name("template.yaml")
+"""A rule of one's own to begin with."""
 
 
 @dataclass(frozen=True)
