@@ -20,7 +20,10 @@ ROOMS = {
     "veche.election": ("src", {"veche._core", "cryptography"}),
     "veche.counting": ("src", {"veche._core", "veche.election", "veche.words"}),
     "veche.rules": ("src", {"veche.words", "holidays", "jsonschema", "yaml"}),
-    "veche.report": ("src", {"veche.counting", "veche.election", "veche.rules", "veche.words", "weasyprint"}),
+    "veche.report": (
+        "src",
+        {"veche.counting", "veche.election", "veche.rules", "veche.words", "fontTools", "weasyprint"},
+    ),
     "veche.cli": ("src", {"veche._core", *LIBRARIES, "typer", "rich", "segno"}),
     "veche_verify": ("verifier", {"nacl"}),
 }

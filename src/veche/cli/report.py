@@ -66,7 +66,7 @@ def make(
     if kind not in KINDS:
         raise typer.BadParameter(f"end its name in one of {', '.join(KINDS)}", param_hint="OUT")
     must_be_new(out)
-    from veche.report import draw_up, gather, read_report
+    from veche.report import draw_up, gather, lacking, read_report
 
     stated = read_report(file)
     with progress() as report:
@@ -74,6 +74,8 @@ def make(
     document = draw_up(facts, language or stated.language or Language.EN)
     write_new(out, contents(kind, facts, document))
     done(f"wrote {out}")
+    if kind == ".pdf" and (letters := lacking(document)):
+        note(f"this machine's own fonts stepped in for {letters}: elsewhere the PDF may have other bytes")
     if not facts.published:
         note(f"figures are left out: fewer than {facts.minimum} papers were returned")
     next_step(f"read {out}, then let those sign it whose names stand at its end")

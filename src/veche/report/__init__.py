@@ -29,7 +29,7 @@ from .gathering import gather
 from .layouts import draw_up
 from .machine import report_json
 from .page import html_page
-from .printing import pdf
+from .printing import lacking, pdf
 from .reading import Stated, read_report
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "draw_up",
     "gather",
     "html_page",
+    "lacking",
     "pdf",
     "read_report",
     "report_json",

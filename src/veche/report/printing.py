@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,23 @@ def pdf(document: Document) -> bytes:
     page = weasyprint.HTML(string=paper_page(document), base_url=SCHEME, url_fetcher=_fetch)
     made: bytes = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"", uncompressed_pdf=False)
     return made
+
+
+def lacking(document: Document) -> str:
+    """Letters of the report that its own fonts lack, in order: for these the fonts of the machine step in, if it has any.
+
+    Such a PDF is not the same on every machine. HTML and JSON are.
+    """
+    return "".join(
+        sorted(set(re.sub(r"<style>.*?</style>", "", paper_page(document), flags=re.S)) - _letters())
+    )
+
+
+@cache
+def _letters() -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    return frozenset("\n").union(*(map(chr, TTFont(FONTS / name).getBestCmap()) for name in LETTERS))
 
 
 @cache

@@ -16,7 +16,11 @@ def decision(report: Report, say: Voice) -> Section | None:
     """Rule and citation, requirement by requirement, what is to be noted, and until when to act."""
     if report.decision is None:
         return None
-    blocks = (*_rule(report.decision, say), *_how(report, say), *_notes(report, report.decision, say))
+    blocks = (
+        *_rule(report.decision, say),
+        *_how(report, report.decision, say),
+        *_notes(report, report.decision, say),
+    )
     return Section(say("heading.decision"), blocks)
 
 
@@ -58,10 +62,8 @@ def _in_force(force: InForce, say: Voice) -> str:
     return say("decision.until", first=force.start, last=force.end)
 
 
-def _how(report: Report, say: Voice) -> Iterator[Block]:
+def _how(report: Report, decision: Decision, say: Voice) -> Iterator[Block]:
     """Requirements and findings; where figures are withheld, only whether they were met."""
-    decision = report.decision
-    assert decision is not None  # noqa: S101 - the caller has looked
     yield Paragraph(decision.headline.say(say.rules), "lead")
     if not report.published:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from veche.counting import Count
 from veche.report.blocks import Fact, Facts, Items, Paragraph, Section, Steps
 from veche.report.facts import Facts as Report
 from veche.report.ledger import Ledger
@@ -84,15 +85,14 @@ def _steps(report: Report, say: Voice) -> Iterator[tuple[str, str]]:
         yield say("verifying.compare"), ""
         yield say("verifying.tracker"), f"veche tracker {votes} TRACKER"
     if report.count is not None and report.published:
-        yield say("verifying.recount"), recount(report, votes)
+        yield say("verifying.recount"), recount(report, report.count, votes)
     if report.decision is not None and not report.decision.units and report.published:
         yield say("verifying.decide"), decide_again(report, report.decision)
 
 
-def recount(report: Report, votes: str) -> str:
+def recount(report: Report, count: Count, votes: str) -> str:
     """The line that counts again."""
-    count, ledger = report.count, report.ledger
-    assert count is not None  # noqa: S101 - the caller has looked
+    ledger = report.ledger
     words = ["veche", "count", votes, "--rule", count.method.id]
     words += ["--question", str(ledger.number)] if ledger is not None else []
     words += ["--seats", str(count.seats)]
