@@ -6,21 +6,20 @@ text that is a finite decimal ("12.34567") or a fraction ("1/3").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
 from veche.words.numerals import numeral
-from veche.words.sentence import Sentence, number_from, place_from, place_json
+from veche.words.sentence import Sentence, place_from, place_json
 
 from .contest import Candidate
 from .errors import BadRecord
+from .fields import Fields, integer, mapping, maybe, number, object_of, refusal, several, text
 from .record import Count, LotShown, Method, Number, Stage, Table, Tie, Transfer
 
 FORMAT = 1
 """Goes up with every change that a reader of the older form would not understand."""
-
-Item = TypeVar("Item")
 
 
 def count_json(count: Count) -> dict[str, Any]:
@@ -111,28 +110,28 @@ def _number_or_null(value: Number | None) -> int | str | None:
 
 def count_from_json(value: object) -> Count:
     """The count that a record holds. Raises BadRecord, which names the field, for anything that `count_json` did not make."""
-    record = _Fields(value, "the record")
-    if record.take("format", _integer) != FORMAT:
+    record = Fields(value, "the record")
+    if record.take("format", integer) != FORMAT:
         raise BadRecord("its format is not known", "get a newer version of veche")
     count = Count(
-        winners=record.take("winners", _several(_integer)),
-        title=record.take("title", _text),
+        winners=record.take("winners", several(integer)),
+        title=record.take("title", text),
         method=record.take("method", _method),
-        candidates=record.take("candidates", _several(_candidate)),
-        seats=record.take("seats", _integer),
-        vacant=record.take("vacant", _integer),
-        valid=record.take("valid", _integer),
-        invalid=record.take("invalid", _mapping(_integer)),
-        applied=record.take("applied", _mapping(_integer)),
-        withdrawn=record.take("withdrawn", _several(_integer)),
-        votes_hash=record.take("votes_hash", _text),
-        quota=record.take("quota", _maybe(_number)),
-        outcome=record.take("outcome", _several(_sentence)),
-        notes=record.take("notes", _several(_sentence)),
-        stages=record.take("stages", _several(_stage)),
-        ties=record.take("ties", _several(_tie)),
-        tables=record.take("tables", _several(_table)),
-        lot=record.take("lot", _maybe(_lot)),
+        candidates=record.take("candidates", several(_candidate)),
+        seats=record.take("seats", integer),
+        vacant=record.take("vacant", integer),
+        valid=record.take("valid", integer),
+        invalid=record.take("invalid", mapping(integer)),
+        applied=record.take("applied", mapping(integer)),
+        withdrawn=record.take("withdrawn", several(integer)),
+        votes_hash=record.take("votes_hash", text),
+        quota=record.take("quota", maybe(number)),
+        outcome=record.take("outcome", several(_sentence)),
+        notes=record.take("notes", several(_sentence)),
+        stages=record.take("stages", several(_stage)),
+        ties=record.take("ties", several(_tie)),
+        tables=record.take("tables", several(_table)),
+        lot=record.take("lot", maybe(_lot)),
     )
     record.end()
     return _consistent(count)
@@ -158,105 +157,34 @@ def _consistent(count: Count) -> Count:
     return count
 
 
-Reader = Callable[[Any, str], Item]
-"""Reads a value that stands at a place, which every complaint names."""
-
-
-class _Fields:
-    """The fields of one object, each taken once."""
-
-    def __init__(self, value: object, place: str) -> None:
-        if not isinstance(value, dict):
-            raise _refusal(place, "an object")
-        self.rest, self.place = dict(value), place
-
-    def take(self, name: str, reader: Reader[Item]) -> Item:
-        if name not in self.rest:
-            raise BadRecord(f"{self.place} has no {name}", "ask for the record again")
-        return reader(self.rest.pop(name), name)
-
-    def end(self) -> None:
-        if self.rest:
-            raise BadRecord(
-                f"{self.place} has an unknown field {min(self.rest)!r}", "ask for the record again"
-            )
-
-
-def _refusal(place: str, expected: str) -> BadRecord:
-    return BadRecord(f"{place} is not {expected}", "ask for the record again")
-
-
-def _integer(value: Any, place: str) -> int:
-    if type(value) is not int:
-        raise _refusal(place, "a whole number")
-    return value
-
-
-def _text(value: Any, place: str) -> str:
-    if type(value) is not str:
-        raise _refusal(place, "a text")
-    return value
-
-
-def _number(value: Any, place: str) -> Number:
-    if type(value) is int:
-        return value
-    try:
-        return number_from(_text(value, place))
-    except ValueError:
-        raise _refusal(place, "a number") from None
-
-
 def _sentence(value: Any, place: str) -> Sentence:
     try:
         return Sentence.from_json(value)
     except ValueError:
-        raise _refusal(place, "a sentence") from None
+        raise refusal(place, "a sentence") from None
 
 
 def _cell(value: Any, place: str) -> Sentence | str | Number:
     try:
         found = place_from(value)
     except ValueError:
-        raise _refusal(place, "a cell of a table") from None
+        raise refusal(place, "a cell of a table") from None
     if not isinstance(found, Sentence | str | int | Fraction):
-        raise _refusal(place, "a cell of a table")
+        raise refusal(place, "a cell of a table")
     return found
 
 
 def _heading(value: Any, place: str) -> Sentence | str:
     found = _cell(value, place)
     if not isinstance(found, Sentence | str):
-        raise _refusal(place, "a heading")
+        raise refusal(place, "a heading")
     return found
 
 
-def _maybe(reader: Reader[Item]) -> Reader[Item | None]:
-    return lambda value, place: None if value is None else reader(value, place)
-
-
-def _several(reader: Reader[Item]) -> Reader[tuple[Item, ...]]:
-    def read(value: Any, place: str) -> tuple[Item, ...]:
-        if not isinstance(value, list):
-            raise _refusal(place, "a list")
-        return tuple(reader(item, f"{place} {position}") for position, item in enumerate(value, 1))
-
-    return read
-
-
-def _mapping(reader: Reader[Item]) -> Reader[Mapping[str, Item]]:
-    def read(value: Any, place: str) -> Mapping[str, Item]:
-        if not isinstance(value, dict):
-            raise _refusal(place, "an object")
-        return {name: reader(item, f"{place}: {name}") for name, item in value.items()}
-
-    return read
-
-
 def _standing(value: Any, place: str) -> Mapping[int, Number]:
-    votes = _mapping(_number)(value, place)
+    votes = mapping(number)(value, place)
     if not all(name.isascii() and name.isdigit() and len(name) < 10 for name in votes):
-        raise _refusal(place, "votes by candidate")
+        raise refusal(place, "votes by candidate")
     return {int(name): number for name, number in votes.items()}
 
 
@@ -265,45 +193,33 @@ def _candidate(value: Any, place: str) -> Candidate:
     return (_list if isinstance(value, dict) and "members" in value else _person)(value, place)
 
 
-def _record(kind: Callable[..., Item], **readers: Reader[Any]) -> Reader[Item]:
-    """Reads an object whose fields are those of `kind`."""
-
-    def read(value: Any, place: str) -> Item:
-        fields = _Fields(value, place)
-        made = kind(**{name: fields.take(name, reader) for name, reader in readers.items()})
-        fields.end()
-        return made
-
-    return read
-
-
-_method = _record(Method, id=_text, version=_text, source=_text, settings=_mapping(_text))
-_person = _record(Candidate, number=_integer, name=_text)
-_list = _record(Candidate, number=_integer, name=_text, members=_several(_text))
-_lot = _record(LotShown, commitment=_text, seed=_text)
-_transfer = _record(
-    Transfer, source=_integer, target=_maybe(_integer), papers=_integer, value=_number, votes=_number
+_method = object_of(Method, id=text, version=text, source=text, settings=mapping(text))
+_person = object_of(Candidate, number=integer, name=text)
+_list = object_of(Candidate, number=integer, name=text, members=several(text))
+_lot = object_of(LotShown, commitment=text, seed=text)
+_transfer = object_of(
+    Transfer, source=integer, target=maybe(integer), papers=integer, value=number, votes=number
 )
-_stage = _record(
+_stage = object_of(
     Stage,
-    action=_text,
-    subjects=_several(_integer),
+    action=text,
+    subjects=several(integer),
     standing=_standing,
-    exhausted=_number,
-    lost=_number,
-    quota=_maybe(_number),
-    transfers=_several(_transfer),
-    elected=_several(_integer),
-    excluded=_several(_integer),
-    reasons=_several(_sentence),
+    exhausted=number,
+    lost=number,
+    quota=maybe(number),
+    transfers=several(_transfer),
+    elected=several(integer),
+    excluded=several(integer),
+    reasons=several(_sentence),
 )
-_tie = _record(
+_tie = object_of(
     Tie,
-    stage=_integer,
-    candidates=_several(_integer),
-    purpose=_text,
-    by=_text,
-    order=_several(_integer),
-    at=_maybe(_integer),
+    stage=integer,
+    candidates=several(integer),
+    purpose=text,
+    by=text,
+    order=several(integer),
+    at=maybe(integer),
 )
-_table = _record(Table, title=_sentence, columns=_several(_heading), rows=_several(_several(_cell)))
+_table = object_of(Table, title=_sentence, columns=several(_heading), rows=several(several(_cell)))

@@ -7,54 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
 from veche.words import Language, Words, catalogue
 from veche.words.formats import cut, exact
-from veche.words.numerals import decimals
 from veche.words.sentence import Sentence
 
 from .errors import BadRecord
 from .fates import Fate, Kind, fates
+from .figures import MOST_DIGITS, Figures, digits_of
 from .record import Count, Number, Stage, Table, Tie
+from .sheet_parts import Facts, Grid, Lines, Part, in_blocks
 
-MINUS = "\N{MINUS SIGN}"
-MOST_DIGITS = 5
-"""After the point, on the sheet. The record in JSON has every number exactly."""
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Names and values."""
-
-    title: str
-    rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table. `numbers` are columns set to the right; `breaks` those before which a table that is too wide may be broken:
-    each part then begins with the first column again. None: never."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: frozenset[int] = frozenset()
-    breaks: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Sentences, one a line."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
-Part = Facts | Grid | Lines
+__all__ = ["Facts", "Grid", "Lines", "Part", "Sheet", "in_blocks", "listed", "result_sheet", "words_of"]
 
 
 def words_of(language: Language) -> Words:
@@ -85,33 +52,17 @@ def result_sheet(count: Count, language: Language, *, transfers: bool = True) ->
     return tuple(part for part in parts if part is not None)
 
 
-class Sheet:
+class Sheet(Figures):
     """One count in one language. Every method makes one part, or None where there is nothing to say."""
 
     def __init__(self, count: Count, words: Words) -> None:
         self.count, self.words, self.language = count, words, words.language
         self.names = {one.number: one.name for one in count.candidates}
-        shown = [
-            votes
-            for stage in count.stages
-            for votes in (*stage.standing.values(), stage.exhausted, stage.lost)
-        ]
-        digits = [decimals(Fraction(votes)) for votes in shown]
-        longest = max((MOST_DIGITS + 1 if one is None else one for one in digits), default=0)
-        self.digits, self.is_cut = min(longest, MOST_DIGITS), longest > MOST_DIGITS
+        self.digits, self.is_cut = digits_of(count)
 
     def say(self, key: str, number: int | None = None, /, **places: object) -> str:
         """A text of the sheet."""
         return self.words.text(f"show.{key}", number, **places)
-
-    def votes(self, value: Number) -> str:
-        return cut(self.language, value, self.digits)
-
-    def change(self, value: Number) -> str:
-        """With its sign; nothing where nothing changed."""
-        if not value:
-            return ""
-        return f"+{self.votes(value)}" if value > 0 else f"{MINUS}{self.votes(-value)}"
 
     def listed(self, numbers: Sequence[int]) -> str:
         """ "Ana, Bo and Cy"."""
@@ -314,18 +265,6 @@ class Sheet:
             table.title.say(self.words), columns, rows, frozenset(numbers), tuple(range(1, len(columns)))
         )
 
-    def cell(self, cell: Sentence | str | Number) -> str:
-        if isinstance(cell, Sentence):
-            return cell.say(self.words)
-        return cell if isinstance(cell, str) else self.number(cell)
-
-    def number(self, value: Number) -> str:
-        """Whole, or cut off where its digits do not end soon."""
-        digits = decimals(Fraction(value))
-        if digits is not None and digits <= MOST_DIGITS:
-            return exact(self.language, value)
-        return f"{cut(self.language, value, MOST_DIGITS)}…"
-
 
 def _numeric(column: Sequence[Sentence | str | Number]) -> bool:
     """Whether a column holds numbers, and nothing else but empty cells."""
@@ -338,29 +277,3 @@ def listed(names: Sequence[str], words: Words) -> str:
     if len(names) < 2:
         return "".join(names)
     return words.text("show.and", first=", ".join(names[:-1]), last=names[-1])
-
-
-def in_blocks(grid: Grid, width: int, gap: int) -> Iterator[Grid]:
-    """The grid in parts that are at most `width` characters wide, `gap` between columns: as many columns as fit in each."""
-    if not grid.breaks:
-        yield grid
-        return
-    sizes = [max(map(len, column)) for column in zip(grid.columns, *grid.rows, strict=True)]
-    ends = (*grid.breaks[1:], len(grid.columns))
-    block: list[int] = []
-    for start, end in zip(grid.breaks, ends, strict=True):
-        group = list(range(start, end))
-        if block and sum(sizes[column] + gap for column in (0, *block, *group)) > width:
-            yield _columns(grid, (0, *block))
-            block = []
-        block += group
-    yield _columns(grid, (0, *block))
-
-
-def _columns(grid: Grid, chosen: Sequence[int]) -> Grid:
-    return Grid(
-        grid.title,
-        tuple(grid.columns[column] for column in chosen),
-        tuple(tuple(row[column] for column in chosen) for row in grid.rows),
-        frozenset(place for place, column in enumerate(chosen) if column in grid.numbers),
-    )
