@@ -1,6 +1,6 @@
 """Cumulative voting: everyone has points and may heap them on one candidate or spread them.
 
-The rule of company and school boards in the United States; see L. Guinier, The Tyranny of the Majority (1994), chapter 5. A
+The rule of company and school boards in the United States; see L. Guinier, The Tyranny of the Majority (1994). A
 minority that heaps its points on one candidate can win a seat.
 
 1. Each paper has as many points as there are seats, or as the setting `points` says, in whole numbers for any candidates.

@@ -1,7 +1,7 @@
 """Majority judgment: everyone grades every candidate; whoever has the best median grade is elected.
 
 Sources: M. Balinski and R. Laraki, A theory of measuring, electing, and ranking, Proceedings of the National Academy of
-Sciences 104 (2007), 8720–8725; the same, Majority Judgment (MIT Press 2011), chapters 1, 13 and 14.
+Sciences 104 (2007), 8720–8725; the same, Majority Judgment (MIT Press 2011).
 
 1. Grades are words of a scale from worst to best, as named on the paper (`grades`; 0 is the lowest). Whoever is left without
    a grade by a paper has the lowest grade from it, so that all candidates have equally many.

@@ -2,7 +2,8 @@
 
 Source: M. Schulze, A new monotonic, independent of clones, reversal symmetric, and Condorcet-consistent single-winner
 election method, Social Choice and Welfare 36 (2011), 267–303; longer as arXiv:1804.02973, whose sections are named below.
-Strength is by winning votes, as in the constitution of the Debian project (A.6), which elects its leader by this method.
+Strength is by winning votes, as in the constitution of the Debian project (A.6), which elects its leader by this method. Debian also
+drops options that miss a quorum or do not beat "none of the above"; that is Debian's and is not done here.
 
 1. N[a, b] is the number of papers that prefer a to b (2.1). Unranked counts as last; equal ranks prefer neither.
 2. The link from a to b is a win, a draw or a defeat. A win is stronger than a draw, a draw than a defeat. Of two wins the one
