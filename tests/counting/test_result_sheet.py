@@ -163,6 +163,17 @@ def test_names_are_listed_as_the_language_does() -> None:
     assert listed(["A", "B", "C"], words_of(Language.PL)) == "A, B oraz C"
 
 
+def test_no_name_breaks_a_line_or_turns_it_round() -> None:
+    spoilt = replace(
+        ward(),
+        title="one\ntwo",
+        candidates=(replace(ward().candidates[0], name="\u202eAna\x1b["), *ward().candidates[1:]),
+    )
+    text = count_text(spoilt, EN)
+    assert text.startswith("one\N{REPLACEMENT CHARACTER}two\n")
+    assert not {"\u202e", "\x1b"} & {*text}
+
+
 def test_columns_of_text_stand_under_each_other_whatever_the_script() -> None:
     names = tuple(
         replace(one, name=name)

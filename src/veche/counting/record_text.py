@@ -8,7 +8,8 @@ from unicodedata import combining, east_asian_width
 from veche.words import Language
 
 from .record import Count
-from .result_sheet import Facts, Grid, Lines, Part, in_blocks, result_sheet
+from .result_sheet import result_sheet
+from .sheet_parts import Facts, Grid, Lines, Part, in_blocks, visible
 
 WIDTH = 100
 """Characters of a line, where a table can be broken to fit."""
@@ -17,7 +18,8 @@ GAP = "  "
 
 def count_text(count: Count, language: Language, width: int = WIDTH) -> str:
     """The whole result sheet, its parts with an empty line between."""
-    return "\n".join("\n".join(_part(part, width)) + "\n" for part in result_sheet(count, language))
+    parts = result_sheet(count, language)
+    return "\n".join("".join(f"{visible(line)}\n" for line in _part(part, width)) for part in parts)
 
 
 def _part(part: Part, width: int) -> Iterator[str]:

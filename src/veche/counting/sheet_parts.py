@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+"""Unicode categories that break lines, hide text or turn its direction: no name and no title needs them."""
 
 
 @dataclass(frozen=True)
@@ -60,4 +64,11 @@ def _columns(grid: Grid, chosen: Sequence[int]) -> Grid:
         tuple(grid.columns[column] for column in chosen),
         tuple(tuple(row[column] for column in chosen) for row in grid.rows),
         frozenset(place for place, column in enumerate(chosen) if column in grid.numbers),
+    )
+
+
+def visible(text: str) -> str:
+    """A text of a file or an archive, safe to write down: what would not be seen is shown as a replacement character."""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(one) in HIDDEN else one for one in text
     )

@@ -7,8 +7,9 @@ its own paper, so that its contrast does not depend on the page around it.
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
+
+from ..sheet_parts import visible
 
 PX = 10
 """Units of a picture in one pixel."""
@@ -114,12 +115,5 @@ class Picture:
 
 
 def printable(text: str) -> str:
-    """Safe inside XML: escaped, and without what XML forbids or what turns the direction of other text."""
-    kept = (
-        one if one == "\n" or unicodedata.category(one) not in HIDDEN else "\N{REPLACEMENT CHARACTER}"
-        for one in text
-    )
-    return escape("".join(kept), quote=False)
-
-
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
+    """Safe inside XML: escaped, line by line without what XML forbids or what turns the direction of other text."""
+    return escape("\n".join(map(visible, text.split("\n"))), quote=False)
