@@ -20,7 +20,9 @@ PAGES = {
     "docs/voter.md": "open",
     **{f"docs/voter.{language}.md": f"open.{language}" for language in ("be", "ru", "uk", "pl")},
     "docs/auditor.md": "finished",
+    "docs/ballot-files.md": "empty",
     "docs/counting.md": "ballots",
+    "docs/report.md": "finished",
     "docs/own-rule.md": "empty",
 }
 
