@@ -180,3 +180,9 @@ def test_a_law_of_which_nothing_is_known_says_so() -> None:
     assert "Notice must be given, and this rule file does not know how long before." in said
     assert "The decision may be used for a limited time, and this rule file does not know how long." in said
     assert "This rule file does not know how long papers must be kept." in said
+
+
+def test_a_last_day_on_which_offices_are_closed_is_said() -> None:
+    made = rule("calendar: {country: PL}\n" + TEN_DAYS)
+    assert "no working day there" in how(decided(made, start=date(2027, 1, 4)), "notice"), "Christmas Day"
+    assert "no working day there" not in how(decided(made, start=date(2027, 1, 7)), "notice")

@@ -362,7 +362,10 @@ def test_the_yardstick_stands_beside_a_harsh_law_and_beside_nothing_else() -> No
 def test_no_decision_is_advice() -> None:
     law = decide(find("by-389"), papers(yes=1, no=0), variant="meeting")
     assert [one.key for one in law.standing] == ["standing.no_advice", "standing.read"]
-    assert [one.key for one in decide(find("de-verdi"), papers(yes=1, no=0)).standing] == ["standing.union"]
+    assert [one.key for one in decide(find("de-verdi"), papers(yes=1, no=0)).standing] == [
+        "standing.no_advice",
+        "standing.union",
+    ]
     assert [one.key for one in decide(rule(), papers(yes=1, no=0)).standing] == ["standing.own"]
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from rules.making import HEAD, MAJORITY, rule
 
 from veche.rules import BadRule, load, parse
 from veche.rules.loading import SCHEMA
 from veche.rules.reading import LARGEST, read
+from veche.rules.shelf import TEMPLATE
 
 GOOD = HEAD + "quorum: none\n" + MAJORITY
 
@@ -182,3 +186,19 @@ def test_a_file_is_named_as_it_was_given(tmp_path: Path) -> None:
         load(file)
     with pytest.raises(FileNotFoundError):
         load(tmp_path / "nothing.yaml")
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_a_rule_or_refused(data: bytes) -> None:
+    _read_or_refuse(data)
+
+
+@given(st.integers(0, len(TEMPLATE.read_bytes())), st.integers(0, 40), st.binary(max_size=20))
+def test_a_rule_with_a_hole_is_a_rule_or_refused(place: int, length: int, filling: bytes) -> None:
+    whole = TEMPLATE.read_bytes()
+    _read_or_refuse(whole[:place] + filling + whole[place + length :])
+
+
+def _read_or_refuse(data: bytes) -> None:
+    with suppress(BadRule):
+        assert parse(data, "my.yaml").id

@@ -43,12 +43,11 @@ def cautions(
 
 def standing(rule: Rule) -> tuple[Sentence, ...]:
     """What stands under every decision: no advice, and the day on which the text was read."""
-    if rule.made_by == "law":
-        read = Sentence("standing.read", {"day": rule.read_on}) if rule.read_on else None
-        return (Sentence("standing.no_advice"), *(() if read is None else (read,)))
-    if rule.made_by == "union" and rule.read_on:
-        return (Sentence("standing.union", {"day": rule.read_on}),)
-    return (Sentence("standing.own"),)
+    if rule.made_by not in ("law", "union"):
+        return (Sentence("standing.own"),)
+    read = {"law": "standing.read", "union": "standing.union"}[rule.made_by]
+    when = () if rule.read_on is None else (Sentence(read, {"day": rule.read_on}),)
+    return (Sentence("standing.no_advice"), *when)
 
 
 def _of_the_file(rule: Rule) -> Iterator[Sentence]:

@@ -129,7 +129,8 @@ class Clerk:
         if length.unit == "hours":
             return self._hours(kind, event, -length.value, about)
         day = latest_before(event, length, self.working, clear=bool(clear))
-        return self._dated(kind, day, length, about, BEFORE[clear])
+        found = self._dated(kind, day, length, about, BEFORE[clear])
+        return replace(found, explained=found.explained + self._closed(day))
 
     def _earliest_start(
         self, event: date, length: Period, clear: bool | None, about: tuple[Sentence, ...]
@@ -163,6 +164,13 @@ class Clerk:
         moment = datetime.combine(event, hour or time()) + timedelta(hours=hours)
         way = Sentence("convention.hours" if hour else "convention.midnight")
         return Deadline(kind, moment.date(), moment.time(), (*about, way))
+
+    def _closed(self, day: date) -> tuple[Sentence, ...]:
+        """A warning where an office may be closed on that day; without a calendar nothing can be said."""
+        try:
+            return () if day in self.working else (Sentence("explain.closed"),)
+        except NoCalendar:
+            return ()
 
     def _dated(self, kind: str, day: date, length: Period, about: tuple[Sentence, ...], way: str) -> Deadline:
         calendar = counting_days.of_calendar(self.rule, length)

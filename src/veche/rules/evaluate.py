@@ -53,10 +53,19 @@ def decide(
 
 
 def decide_questions(
-    rule: Rule, questions: Mapping[str, Figures | Sequence[Figures]], **terms: object
+    rule: Rule,
+    questions: Mapping[str, Figures | Sequence[Figures]],
+    *,
+    variant: str | None = None,
+    ending: bool = False,
+    days: Days | None = None,
+    secret: bool = True,
 ) -> tuple[Outcome, dict[str, Decision]]:
     """Each question decided, and what came of them together: all must carry, or each stands for itself."""
-    decisions = {name: decide(rule, figures, **terms) for name, figures in questions.items()}  # type: ignore[arg-type]
+    decisions = {
+        name: decide(rule, figures, variant=variant, ending=ending, days=days, secret=secret)
+        for name, figures in questions.items()
+    }
     outcomes = [decision.outcome for decision in decisions.values()]
     return (all_must(outcomes) if rule.questions == "each" else common(outcomes)), decisions
 

@@ -9,12 +9,15 @@ from typing import Any
 
 from .reading import Document, Path
 
+NAMES = ("id", "family", "country")
 DAYS = ("read_on", "from", "to", "not_before")
 
 
 def check_sense(document: Document) -> None:
     """Raises BadRule. The document has passed the schema."""
     for path, value in every(document.value, ()):
+        if path and path[-1] in NAMES and value != str(value).strip():
+            raise document.bad(path, "has a space or a line feed around it")
         if path and path[-1] in DAYS and isinstance(value, str) and value != "unknown":
             _check_day(document, path, value)
         if isinstance(value, dict) and "count" in value:
