@@ -83,7 +83,7 @@ def _of_the_roll(rule: Rule, way: Way, units: Sequence[Figures]) -> Iterator[Sen
         yield Sentence(f"one_unit.{rule.units.value}", {"units": Sentence(f"unit.{rule.unit_kind}")})
     on_the_roll = bases((*(way.quorum or ()), *(way.majority or ()))) & {"roll", "roll_minus_prevented"}
     excluded = sum(unit.excluded or 0 for unit in units)
-    if rule.excluded_from_base and on_the_roll and not excluded:
+    if rule.excluded_from_base and on_the_roll and any(unit.excluded is None for unit in units):
         for group in rule.excluded_from_base:
             yield Sentence("caution.excluded", {"who": group.text})
     if excluded and not rule.excluded_from_base:

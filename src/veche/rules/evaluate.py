@@ -39,7 +39,8 @@ def decide(
         rule, Outcome.CANNOT_TELL, whole, variant=variant, ending=ending, standing=standing(rule)
     )
     if rule.off is not None:
-        return replace(decision, reasons=(Reason(Sentence("reason.off", {"why": rule.off})),))
+        off = Reason(Sentence("reason.off", {"why": rule.off}))
+        return replace(decision, reasons=(off,), warnings=rule.warnings)
     way = rule.end_ballot if ending else rule.way(variant)
     if way is None:
         raise UnknownRule(f"{rule.id} has no vote that ends a strike", "decide by the rule of your union")
