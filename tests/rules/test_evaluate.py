@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -373,3 +374,11 @@ def test_what_a_rule_does_not_know_is_said() -> None:
     told = warnings(decide(find("by-389"), papers(yes=1, no=0), variant="meeting"))
     assert "unknown.retention" in told
     assert "caution.secondary" in told
+
+
+@pytest.mark.parametrize("field", ["quorum", "electorate", "secrecy", "notice", "validity", "retention", "units", "publish", "first",
+                                   "method_allowed", "scrutineer", "excluded_from_base", "called_by", "end_ballot", "variants"])  # fmt: skip
+def test_what_was_read_second_hand_is_named_by_its_heading(field: str) -> None:
+    made = replace(rule(), secondary=(field,))
+    (told,) = [one for one in decide(made, papers(yes=1, no=0)).warnings if one.key == "caution.secondary"]
+    assert told.say(ENGLISH).partition(": ")[2][:1].isupper()

@@ -116,6 +116,6 @@ def clauses(sentences: Iterable[Sentence], words: Words) -> str:
 
 MARKS = {
     False: {True: "✓", False: "✗", None: "·"},
-    True: {True: "+", False: "-", None: "?"},
+    True: {True: "+", False: "x", None: "?"},
 }
 """By whether the terminal is plain; the words of the sentence say the same."""

@@ -59,9 +59,28 @@ def _of_the_file(rule: Rule) -> Iterator[Sentence]:
     if rule.secrecy is not None and rule.secrecy.value == "required":
         yield Sentence("caution.secret")
     if rule.unconfirmed:
-        yield Sentence("caution.unconfirmed", {"places": ", ".join(rule.unconfirmed)})
+        yield Sentence("caution.unconfirmed", {"places": _fields(rule.unconfirmed)})
     if rule.secondary:
-        yield Sentence("caution.secondary", {"places": ", ".join(rule.secondary)})
+        yield Sentence("caution.secondary", {"places": _fields(rule.secondary)})
+
+
+HEADINGS = {
+    "quorum": "role.quorum",
+    "majority": "role.majority",
+    "method_allowed": "show.method",
+    "excluded_from_base": "show.excluded",
+    "variants": "show.variant",
+}
+"""Fields of a rule whose heading has another name."""
+
+
+def _fields(places: Sequence[str]) -> Sentence:
+    """The headings of the fields in which these places stand, one after the other."""
+    fields = list(dict.fromkeys(place.partition(".")[0] for place in places))
+    whole, *others = [Sentence(HEADINGS.get(field, f"show.{field}")) for field in fields]
+    for one in others:
+        whole = Sentence("reason.and", {"one": whole, "other": one})
+    return whole
 
 
 def _of_the_base(way: Way, figures: Figures) -> Iterator[Sentence]:
