@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from veche.counting.contest import Candidate
 from veche.counting.papers import Rankings
 from veche.counting.record_json import count_json
 from veche.report.errors import BadReport
+from veche.report.facts import Papers, People, Votes
+from veche.report.gathering import with_ledger
 from veche.rules import Outcome
 
 
@@ -139,6 +142,17 @@ def test_an_archive_says_what_it_knows(vote: Path) -> None:
     assert (found.question, found.title) == ("Shall we strike?", "Test")
     assert (found.roll.entitled, found.papers.returned, found.papers.valid) == (13, 12, 12)
     assert (found.votes.yes, found.votes.no, found.votes.blank) == (9, 3, 0)
+
+
+def test_an_archive_names_those_whom_the_report_does_not(vote: Path) -> None:
+    found = facts(FROM_ARCHIVE + "[people]\nreturning_officer = 'Ana'\n", vote.parent)
+    assert found.ledger is not None
+    named = replace(found.ledger, administrator="Cy", credential_authority="Di", trustees=("Ed",))
+    bare = replace(found, papers=Papers())
+    people = with_ledger(replace(bare, votes=Votes()), named, "report.toml").people
+    assert (people.returning_officer, people.registrar, people.trustees) == ("Ana", "Di", ("Ed",))
+    bare = replace(bare, people=People(), votes=Votes())
+    assert with_ledger(bare, named, "report.toml").people.returning_officer == "Cy"
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,13 @@ class Facts:
         return tuple(replace(one, elected=one.elected or one.name in elected) for one in known)
 
     @property
+    def whole(self) -> int | None:
+        """What shares of votes are shares of: valid papers, or the weight of all of them."""
+        if self.ledger is not None and self.ledger.weighs:
+            return self.ledger.weight
+        return self.papers.valid
+
+    @property
     def hiding(self) -> int:
         """How many papers hide each other."""
         papers, votes = self.papers, self.votes

@@ -22,7 +22,7 @@ from veche.election.tally import Progress
 
 from .checks import check
 from .errors import BadReport
-from .facts import Facts, Standing, Votes
+from .facts import Facts, People, Standing, Votes
 from .ledger import Ledger, read_ledger
 from .reading import Stated
 from .ruling import rule_on
@@ -92,12 +92,23 @@ def with_ledger(facts: Facts, ledger: Ledger, file: str) -> Facts:
         question=agree(file, "question", facts.question or None, question.question),
         roll=replace(facts.roll, entitled=entitled),
         votes=_answers(facts.votes, ledger, file),
+        people=_named(facts.people, ledger),
     )
     if facts.papers.spoiled is not None:
         reason = "an archive holds no spoiled ballots, as each was checked: leave them out"
         raise BadReport(file, "[papers.spoiled]", reason)
     returned = agree(file, "[papers], returned", facts.papers.returned, ledger.counted)
     return replace(facts, papers=replace(facts.papers, returned=returned, spoiled={}))
+
+
+def _named(people: People, ledger: Ledger) -> People:
+    """Who held a role: as the report file says, otherwise as the archive does."""
+    return replace(
+        people,
+        returning_officer=people.returning_officer or ledger.administrator,
+        registrar=people.registrar or ledger.credential_authority,
+        trustees=people.trustees or ledger.trustees,
+    )
 
 
 def _answers(votes: Votes, ledger: Ledger, file: str) -> Votes:

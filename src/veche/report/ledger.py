@@ -44,6 +44,10 @@ class Ledger:
     weight: int
     fingerprints: dict[str, str]
     key_holders: tuple[str | tuple[int, int], ...]
+    administrator: str
+    credential_authority: str
+    trustees: tuple[str, ...]
+    """Names as they stand in the archive; those who gave none are left out."""
     verified: Verified = field(repr=False, compare=False)
     """What verification found, for whoever counts the votes again."""
 
@@ -83,6 +87,9 @@ def read_ledger(path: Path, number: int | None, progress: Progress | None = None
         weight=report.total_weight,
         fingerprints={name: report.fingerprints[name] for name in FINGERPRINTS},
         key_holders=tuple(_holder(item) for item in contents.trustees.items),
+        administrator=report.election.election.administrator or "",
+        credential_authority=report.election.election.credential_authority or "",
+        trustees=tuple(name for name in contents.trustees.names if name),
         verified=report,
     )
 

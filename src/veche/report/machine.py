@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,7 @@ def _facts(report: Facts, say: Voice) -> dict[str, Any]:
         "minimum": report.minimum,
         "roll": asdict(report.roll),
         "papers": _papers(report.papers, shown),
-        "votes": asdict(report.votes) if shown else None,
+        "votes": asdict(replace(report.votes, candidates=report.standings)) if shown else None,
         "people": asdict(report.people),
         "archive": None if report.ledger is None else _archive(report.ledger),
         "winners": None if report.count is None else report.count.winners,

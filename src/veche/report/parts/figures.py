@@ -87,7 +87,7 @@ def answers(report: Report, say: Voice) -> Grid | None:
         return None
     said = (("yes", known.yes), ("no", known.no), ("abstain", known.abstain), ("blank", known.blank))
     rows = tuple(
-        (say(f"votes.{name}"), say.number(number), say.share(number, report.papers.valid))
+        (say(f"votes.{name}"), say.number(number), say.share(number, report.whole))
         for name, number in said
         if number is not None
     )
@@ -101,13 +101,13 @@ def candidates(report: Report, say: Voice) -> Grid | None:
     if not standings or report.votes.yes is not None:
         return None
     names = ["candidate", "votes", "share"] + (["elected"] if any(one.elected for one in standings) else [])
-    rows = tuple(_candidate(one, report.papers.valid, say)[: len(names)] for one in standings)
+    rows = tuple(_candidate(one, report.whole, say)[: len(names)] for one in standings)
     return Grid(say("votes.caption"), tuple(say(f"votes.{name}") for name in names), rows, frozenset({1, 2}))
 
 
-def _candidate(one: Standing, valid: int | None, say: Voice) -> tuple[str, ...]:
+def _candidate(one: Standing, whole: int | None, say: Voice) -> tuple[str, ...]:
     elected = say("votes.is_elected") if one.elected else ""
-    return plain(one.name), say.number(one.votes), say.share(one.votes, valid), elected
+    return plain(one.name), say.number(one.votes), say.share(one.votes, whole), elected
 
 
 def _known(say: Voice, **numbers: int | None) -> list[tuple[str, str]]:
