@@ -71,7 +71,8 @@ pub fn read(line: &[u8], shape: Shape, seen: &mut Seen, ranking: &mut Vec<u16>) 
 }
 
 fn preferences(line: &[u8], shape: Shape, seen: &mut Seen, ranking: &mut Vec<u16>) -> Option<u64> {
-    let (weight, rest) = number(line.trim_ascii())?;
+    let line = line.trim_ascii();
+    let (weight, rest) = number(if shape.zero { unnamed(line) } else { line })?;
     let mut rest = separated(rest, shape.weight)?;
     loop {
         let (candidate, behind) = number(rest)?;
@@ -87,6 +88,12 @@ fn preferences(line: &[u8], shape: Shape, seen: &mut Seen, ranking: &mut Vec<u16
         }
         rest = separated(behind, shape.between)?;
     }
+}
+
+/// The line without the name of its ballot in brackets, "(A17) 1 3 0".
+fn unnamed(line: &[u8]) -> &[u8] {
+    let end = if line.starts_with(b"(") { line.iter().position(|byte| *byte == b')') } else { None };
+    end.map_or(line, |end| line[end + 1..].trim_ascii_start())
 }
 
 /// A number of at most 13 digits, which is as many as the largest has that is allowed, and what follows it.

@@ -19,6 +19,11 @@ fn the_same_rankings_are_one_group_in_whatever_order_they_came() {
 }
 
 #[test]
+fn ballots_may_have_names() {
+    assert_eq!(canonical(&gathered(3, "(A 17) 1 3 0\n()1 2 0\n (x) 2 3 0\n")), "1 2\n3 3\n");
+}
+
+#[test]
 fn long_rankings_are_sorted_beyond_what_one_comparison_sees() {
     let papers = gathered(10, "1 1 2 3 4 5 6 7 8 10 9 0\n1 1 2 3 4 5 6 7 8 0\n1 1 2 3 4 5 6 7 8 9 10 0\n");
     let lines = "1 1 2 3 4 5 6 7 8\n1 1 2 3 4 5 6 7 8 9 10\n1 1 2 3 4 5 6 7 8 10 9\n";
@@ -47,7 +52,7 @@ fn a_line_that_is_not_clean_comes_back_with_its_number() {
         "1 - 2 0",
         "0 1 0",
         "-1 0",
-        "(a) 1 2 0",
+        "(a 1 2 0",
         "1 2 0,",
         "1 65538 0",
         "10000000000000 1 0",
