@@ -103,8 +103,9 @@ def test_a_large_vote_is_published_whole() -> None:
 
 def test_public_votes_reveal_nothing() -> None:
     units = [papers("A", yes=5, no=0), papers("B", yes=4, no=0)]
-    secret = [one.key for one in decide(rule(), units).warnings]
-    public = [one.key for one in decide(rule(), units, secret=False).warnings]
+    apart = rule("units: {are: apart}")
+    secret = [one.key for one in decide(apart, units).warnings]
+    public = [one.key for one in decide(apart, units, secret=False).warnings]
     assert "caution.in_unit" in secret
     assert "caution.in_unit" not in public
 
@@ -130,3 +131,22 @@ def test_full_rankings_are_not_for_small_unions(
     candidates: int, voters: int, ranked: int | None, warned: bool
 ) -> None:
     assert bool(revealing_rankings(candidates, voters, ranked)) is warned
+
+
+def test_a_warning_does_not_tell_what_the_figures_hide() -> None:
+    """ "All voted alike" and "carried" together are the votes."""
+    alone = publish(decide(majority("papers_returned", "more_than: 1/2"), papers(yes=8, no=0, spoiled=1)))
+    assert [one.key for one in alone.warnings] == ["small.unit"]
+    units = [papers("A", yes=7, no=0), papers("B", yes=30, no=0), papers("C", yes=12, no=8)]
+    told = publish(decide(rule("units: {are: each}"), units))
+    said = {
+        (one.places["unit"], one.places["warning"].key)
+        for one in told.warnings
+        if one.key == "caution.in_unit"
+    }  # type: ignore[union-attr]
+    assert said == {("A", "small.unit"), ("B", "small.unanimous")}
+
+
+def test_of_units_that_are_added_up_nothing_is_told() -> None:
+    units = [papers("A", yes=7, no=0), papers("B", yes=5, no=30)]
+    assert [one.key for one in decide(rule("units: {are: together}"), units).warnings] == []

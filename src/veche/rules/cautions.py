@@ -36,7 +36,7 @@ def cautions(
         *_of_the_file(rule),
         *_of_the_base(way, whole),
         *_of_the_roll(rule, way, units),
-        *(_of_small_groups(units) if secret else ()),
+        *(_of_small_groups(units if decision.units else (whole,)) if secret else ()),
         *yardstick(rule, way),
     )
 
@@ -110,7 +110,7 @@ def _of_the_roll(rule: Rule, way: Way, units: Sequence[Figures]) -> Iterator[Sen
 
 
 def _of_small_groups(units: Sequence[Figures]) -> Iterator[Sentence]:
-    """Where the numbers tell how somebody voted, and in which unit."""
+    """Where the numbers tell how somebody voted, and in which unit; of units that are added up nothing is shown."""
     for unit in units:
         for warning in revealing(unit):
             named = len(units) > 1

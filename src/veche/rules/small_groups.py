@@ -8,7 +8,7 @@ than workers in most unions, so an order can be agreed beforehand, looked for in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import perm
 
@@ -95,17 +95,35 @@ def publish(decision: Decision, smallest: int = SMALLEST) -> Decision:
     if not decision.units:
         return _without_votes(decision) if publishable(decision.figures, smallest).outcome_only else decision
     published = publish_units([unit.figures for unit in decision.units], smallest)
-    units = tuple(
-        _without_votes(unit) if one.outcome_only else unit
-        for unit, one in zip(decision.units, published, strict=True)
-    )
-    return replace(decision, units=units)
+    hidden = {
+        unit.figures.name for unit, one in zip(decision.units, published, strict=True) if one.outcome_only
+    }
+    units = tuple(_without_votes(unit) if unit.figures.name in hidden else unit for unit in decision.units)
+    kept = tuple(one for one in decision.warnings if not _tells_of_unit(one, hidden))
+    return replace(decision, units=units, warnings=kept)
+
+
+TELLING = (
+    "small.unanimous",
+    "small.nearly_unanimous",
+    "caution.spoiled_count_against",
+    "caution.abstain_count_against",
+)
+"""Warnings that themselves tell how many voted how."""
+
+
+def _tells_of_unit(warning: Sentence, hidden: Collection[str]) -> bool:
+    inner = warning.places.get("warning")
+    about = warning.key == "caution.in_unit" and warning.places["unit"] in hidden
+    return about and isinstance(inner, Sentence) and inner.key in TELLING
 
 
 def _without_votes(decision: Decision) -> Decision:
     kept = tuple(reason for reason in decision.reasons if not reason.votes)
     hidden = replace(decision.figures, yes=None, no=None, abstain=None, blank=None, spoiled=None)
-    return replace(decision, figures=hidden, reasons=(*kept, Reason(Sentence("small.hidden"))))
+    warnings = tuple(warning for warning in decision.warnings if warning.key not in TELLING)
+    reasons = (*kept, Reason(Sentence("small.hidden")))
+    return replace(decision, figures=hidden, reasons=reasons, warnings=warnings)
 
 
 def unique_weights(weights: Iterable[int]) -> tuple[Sentence, ...]:
