@@ -9,7 +9,7 @@ import pytest
 from counting.formats.reading import contest, names, papers, refusal
 
 from veche.counting import formats
-from veche.counting.errors import CannotWrite
+from veche.counting.errors import CannotCount, CannotWrite
 from veche.counting.formats import Form, Overvote, Policy
 
 SCOTTISH = Path(__file__).parents[1] / "data" / "scottish"
@@ -102,6 +102,9 @@ def test_a_title_may_be_missing() -> None:
 
 def test_seats_that_are_asked_for_win() -> None:
     assert contest(Form.BLT, PLAIN, seats=3).seats == 3
+    for seats in (0, -1, 1001):
+        with pytest.raises(CannotCount, match="a contest has from 1 to 1000"):
+            contest(Form.BLT, PLAIN, seats=seats)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 REFUSE = Policy()
+MOST_SEATS = 1_000
 
 
 class Form(StrEnum):
@@ -72,7 +73,7 @@ def read(
 ) -> Contest:
     """The contest in a file. `form`, `seats` and `cells` (of a table) win over the file where it does not say otherwise.
 
-    Raises BadBallots, CannotCount for a name that tells no format, OSError.
+    Raises BadBallots, CannotCount for a name that tells no format or seats that no contest has, OSError.
     """
     form = form or form_of(path)
     with open(path, "rb") as file:
@@ -88,7 +89,12 @@ def read_from(
     seats: int | None = None,
     cells: Cells | None = None,
 ) -> Contest:
-    """The same from anything that gives bytes, such as a pipe; `name` is what errors call it."""
+    """The same from anything that gives bytes, such as a pipe; `name` is what errors call it.
+
+    Raises CannotCount for seats that no contest has.
+    """
+    if seats is not None and not 0 < seats <= MOST_SEATS:
+        raise CannotCount(f"{seats} seats: {name}", f"a contest has from 1 to {MOST_SEATS}")
     lines = Lines(source, name)
     if form is Form.BLT:
         return blt.read(lines, policy, seats)

@@ -96,6 +96,7 @@ class _Ballots:
     def __init__(self, lines: Lines, count: int, scrutiny: Scrutiny) -> None:
         self.lines, self.count, self.scrutiny = lines, count, scrutiny
         self.gathering = Gathering(count)
+        self.known = {str(number): (number,) for number in range(1, count + 1)}  # what most words are
 
     def read(self) -> None:
         """The core takes clean lines; the others are looked at one by one."""
@@ -119,7 +120,7 @@ class _Ballots:
             raise self.lines.refusal("the ballot does not end with 0: the line is cut short", number)
         if not WEIGHT.fullmatch(words[0]) or not int(words[0]):
             raise self.lines.refusal(f"{shown(words[0])} is no number of papers", number)
-        ranks = [self._rank(number, word) for word in words[1:-1]]
+        ranks = [self.known.get(word) or self._rank(number, word) for word in words[1:-1]]
         ranking = self.scrutiny.ranking(self.lines, number, ranks, int(words[0]))
         if ranking is None:
             return
@@ -139,8 +140,8 @@ class _Ballots:
             raise self.lines.refusal(
                 "0 ends a ballot, and more follows it: put each ballot on a line of its own", number
             )
-        if unknown := [one for one in rank if one > self.count]:
-            raise self.lines.refusal(f"unknown candidate: {unknown[0]}, and there are {self.count}", number)
+        if max(rank) > self.count:
+            raise self.lines.refusal(f"unknown candidate: {max(rank)}, and there are {self.count}", number)
         return rank
 
 
