@@ -44,12 +44,16 @@ def told(report: Facts, say: Voice) -> Section:
     entitled, papers, votes = report.roll.entitled, report.papers, report.votes
     shown = report.published
     rows = (
-        ("s. 231(a)", say("gb.action_entitled"), say.number(entitled)),
-        ("s. 231(b)", say("gb.action_cast"), say.number(papers.returned)),
-        ("s. 231(c)", say("gb.action_yes"), say.number(votes.yes if shown else None)),
-        ("s. 231(d)", say("gb.action_no"), say.number(votes.no if shown else None)),
-        ("s. 231(e)", say("gb.action_spoiled"), say.number(papers.all_spoiled if shown else None)),
-        ("s. 231(f)", say("gb.action_half"), half(report, say)),
+        (say("gb.section", number="231(a)"), say("gb.action_entitled"), say.number(entitled)),
+        (say("gb.section", number="231(b)"), say("gb.action_cast"), say.number(papers.returned)),
+        (say("gb.section", number="231(c)"), say("gb.action_yes"), say.number(votes.yes if shown else None)),
+        (say("gb.section", number="231(d)"), say("gb.action_no"), say.number(votes.no if shown else None)),
+        (
+            say("gb.section", number="231(e)"),
+            say("gb.action_spoiled"),
+            say.number(papers.all_spoiled if shown else None),
+        ),
+        (say("gb.section", number="231(f)"), say("gb.action_half"), half(report, say)),
     )
     grid = Grid(say("gb.caption"), columns(say), rows)
     return Section(say("heading.gb_action_figures"), (grid, *notes(say)))

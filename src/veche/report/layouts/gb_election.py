@@ -41,11 +41,11 @@ def stated(report: Facts, say: Voice) -> Section:
     spoiled = papers.all_spoiled if report.published else None
     persons = say.names(report.people.independent) if report.people.independent else say("gb.no_persons")
     rows = (
-        ("s. 52(1)(a)", say("gb.distributed"), say.number(papers.distributed)),
-        ("s. 52(1)(b)", say("gb.returned"), say.number(papers.returned)),
-        ("s. 52(1)(c)", say("gb.valid"), say("gb.see_votes")),
-        ("s. 52(1)(d)", say("gb.spoiled"), say.number(spoiled)),
-        ("s. 52(1)(e)", say("gb.persons"), persons),
+        (say("gb.section", number="52(1)(a)"), say("gb.distributed"), say.number(papers.distributed)),
+        (say("gb.section", number="52(1)(b)"), say("gb.returned"), say.number(papers.returned)),
+        (say("gb.section", number="52(1)(c)"), say("gb.valid"), say("gb.see_votes")),
+        (say("gb.section", number="52(1)(d)"), say("gb.spoiled"), say.number(spoiled)),
+        (say("gb.section", number="52(1)(e)"), say("gb.persons"), persons),
     )
     grid = Grid(say("gb.caption"), columns(say), rows)
     return Section(say("heading.gb_election_figures"), (grid, *notes(say)))
