@@ -96,10 +96,6 @@ def test_names_as_real_files_write_them(line: str, name: str) -> None:
     assert (names(found), found.title) == ([name], "Title")
 
 
-def test_a_title_may_be_missing() -> None:
-    assert contest(Form.BLT, "1 1\n1 1 0\n0\nAna\n").title == ""
-
-
 def test_seats_that_are_asked_for_win() -> None:
     assert contest(Form.BLT, PLAIN, seats=3).seats == 3
     for seats in (0, -1, 1001):
@@ -140,7 +136,21 @@ def test_seats_that_are_asked_for_win() -> None:
         ),
         (PLAIN.replace("4 1 3 2 0", "(A1 4 1 3 2 0"), 4, '"(A1" is no number of papers'),
         (PLAIN[: PLAIN.index('0\n"Adam')], 6, "no line 0 ends the ballots: the file is cut short"),
-        (PLAIN[: PLAIN.index('"Donald')], 10, "3 of 4 candidates have names: the file is cut short"),
+        (
+            PLAIN[: PLAIN.index('"Donald')],
+            10,
+            "wrong total: 4 names and a title should stand here, not 3 lines",
+        ),
+        (
+            PLAIN.replace('"Title"\n', ""),
+            11,
+            "wrong total: 4 names and a title should stand here, not 4 lines",
+        ),
+        (
+            PLAIN.replace('"Title"', '"Eve"\n"Title"'),
+            13,
+            "wrong total: 4 names and a title should stand here, and there is one",
+        ),
         (PLAIN[: PLAIN.index('ld"\n"Title')], 11, "a quotation mark is missing"),
         (PLAIN.replace("Basil", "Adam"), 9, "two candidates are called Adam: tell them apart"),
         (PLAIN.replace("Basil", "A\u0064am").replace("Adam", " Adam "), 9, "two candidates are called Adam"),

@@ -8,7 +8,8 @@
     "Ana" "Independent"     names in order, with or without quotation marks, perhaps with a party
     "Title"
 
-Comments begin with #; what follows the title is a remark. Each ballot stands on a line of its own.
+Comments begin with #. Remarks of two lines or more may follow the title: a source and a comment, in Wichmann's files.
+Each ballot stands on a line of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
 
 from veche._core import CoreError
 
@@ -146,12 +148,19 @@ class _Ballots:
 
 
 def _names(lines: Lines, count: int) -> tuple[str, tuple[Candidate, ...]]:
-    """The title, which may be missing, and the candidates."""
-    entries = _entries(lines)
-    given = list(islice(entries, count))
-    if len(given) < count:
-        raise lines.refusal(f"{len(given)} of {count} candidates have names: the file is cut short")
-    number, title = next(entries, (lines.number, ""))
+    """The title and the candidates. One line too few or too many, and the head states a wrong number of candidates."""
+    given = list(islice(_entries(lines), count + 1))
+    if len(given) <= count:
+        raise lines.refusal(
+            f"wrong total: {count} names and a title should stand here, not {len(given)} lines: the file is cut short, or "
+            "has fewer candidates than it states"
+        )
+    behind = [number for number, text in islice(filter(itemgetter(1), lines), 2)]
+    if len(behind) == 1:
+        raise lines.refusal(
+            f"wrong total: {count} names and a title should stand here, and there is one line more", behind[0]
+        )
+    number, title = given.pop()
     return cleaned(lines, number, title), named(lines, given)
 
 
