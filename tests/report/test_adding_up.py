@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from election.support import RANKING, YES_NO, make_scene, tally
 from report.stating import OFFICERS, STRIKE, archive, facts, in_layout
 
 from veche.counting import Contest, count
 from veche.counting.contest import Candidate
+from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
+from veche.counting.formats.archive import Polls
 from veche.counting.papers import Rankings
 from veche.counting.record_json import count_json
+from veche.election.board import Board
 from veche.report.errors import BadReport
 from veche.report.facts import Papers, People, Votes
 from veche.report.gathering import with_ledger
@@ -181,8 +185,6 @@ def test_there_is_one_question_in_it(vote: Path) -> None:
 
 
 def test_a_vote_that_is_not_finished_is_not_reported(tmp_path: Path) -> None:
-    from election.support import YES_NO, make_scene
-
     make_scene(tmp_path / "strike.bel", YES_NO)
     assert "there is no result yet, the vote is open" in refusal(FROM_ARCHIVE, tmp_path).reason
 
@@ -235,7 +237,7 @@ def test_what_contradicts_the_count_is_refused(tmp_path: Path, more: str, place:
 def test_papers_that_the_count_set_aside_are_spoiled(tmp_path: Path) -> None:
     recorded(tmp_path)
     record = json.loads((tmp_path / "count.json").read_text())
-    record["invalid"] = {"overvote-invalid": 3}
+    record["invalid"] = {"overvote_invalid": 3}
     (tmp_path / "count.json").write_text(json.dumps(record))
     found = facts(COUNTED + "[papers.spoiled]\nunmarked = 1", tmp_path)
     assert (found.papers.all_spoiled, found.papers.returned) == (4, 20)
@@ -250,8 +252,6 @@ def test_what_is_no_record_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_the_count_is_of_the_votes_in_the_archive(vote: Path) -> None:
     """The same archive counted, and the same with one vote moved."""
-    from veche.counting.formats.archive import Polls
-
     polls = Polls.read(vote)
     made = count(polls.poll(1).contest, "yes-no")
     record = count_json(made)
@@ -260,3 +260,36 @@ def test_the_count_is_of_the_votes_in_the_archive(vote: Path) -> None:
     assert facts(text, vote.parent).count == made
     (vote.parent / "count.json").write_text(json.dumps(record | {"votes_hash": "0" * 64}))
     assert "not of the votes in the archive" in refusal(text, vote.parent).reason
+
+
+@pytest.mark.parametrize("change", [{"outcome": [{"key": "nothing.here"}]}, {"invalid": {"nothing": 1}}])
+def test_a_record_that_says_what_nobody_knows_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
+    recorded(tmp_path)
+    record = json.loads((tmp_path / "count.json").read_text())
+    (tmp_path / "count.json").write_text(json.dumps(record | change))
+    assert "is not known here" in refusal(COUNTED, tmp_path).reason
+
+
+@pytest.fixture(scope="module")
+def ranked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rankings of eleven members, one of which leaves ranks out."""
+    path = tmp_path_factory.mktemp("ranked") / "strike.bel"
+    scene = make_scene(path, RANKING, voters=12)
+    with Board.open(path) as board:
+        board.add_ballots(scene.ballots(["[[1,2,3]]"] * 7 + ["[[3,1,2]]"] * 3 + ["[[0,255,7]]"]))
+    tally(scene, [1, 2])
+    return path
+
+
+@pytest.mark.parametrize("policy", [None, Policy(Overvote.STOP, Skipped.CLOSE_UP, Duplicate.FIRST)])
+def test_rankings_in_an_archive_are_counted_by_a_record_of_them(ranked: Path, policy: Policy | None) -> None:
+    contest = Polls.read(ranked).poll(1, "scottish-stv", policy=policy).contest
+    made = count(contest, "scottish-stv")
+    (ranked.parent / "count.json").write_text(json.dumps(count_json(made)))
+    found = facts(FROM_ARCHIVE + 'count = "count.json"', ranked.parent)
+    assert (found.papers.returned, found.papers.valid) == (11, made.valid)
+    assert found.papers.set_aside == (1 if policy is None else 0)
+    assert [one.name for one in found.standings if one.elected] == ["Ada"]
+    fewer = replace(contest, ballots=Rankings.of(3, [(((1,),), made.valid)]))
+    (ranked.parent / "count.json").write_text(json.dumps(count_json(count(fewer, "scottish-stv"))))
+    assert "not of the votes" in refusal(FROM_ARCHIVE + 'count = "count.json"', ranked.parent).reason

@@ -17,8 +17,10 @@ from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
 from veche.counting.formats.archive import Hint, Polls
 from veche.counting.record import Count
 from veche.counting.record_json import count_from_json
+from veche.counting.result_sheet import result_sheet
 from veche.election.questions import ListsQuestion, NonHomomorphicQuestion
 from veche.election.tally import Progress
+from veche.words import Language
 
 from .checks import check
 from .errors import BadReport
@@ -75,11 +77,17 @@ def read_count(path: Path) -> Count:
             path, "", f"larger than {LARGEST_RECORD >> 20} MiB: check that it is the file you mean"
         )
     try:
-        return count_from_json(json.loads(data))
+        count = count_from_json(json.loads(data))
+        result_sheet(count, Language.EN)
     except BadRecord as error:
         raise BadReport(path, "", str(error)) from None
+    except KeyError as error:  # a sentence, a rule or a policy that no catalogue has
+        raise BadReport(
+            path, "", f"it says {error}, which is not known here: get a newer version of veche"
+        ) from None
     except (ValueError, RecursionError):
         raise BadReport(path, "", "not the record of a count: write one with veche count --record") from None
+    return count
 
 
 def with_ledger(facts: Facts, ledger: Ledger, file: str) -> Facts:
