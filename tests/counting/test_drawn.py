@@ -46,6 +46,13 @@ def test_papers_are_numbered_by_the_names_on_them() -> None:
         assert paper == papers[LOT.draw(1, turn, 6)]
 
 
+def test_equal_ranks_are_numbered_by_the_names_on_them_too() -> None:
+    """The same papers with the candidates in another order are drawn in the same order."""
+    papers = {"A=C>B": 1, "B>A": 1, "B>C": 1}
+    for lot in list(lots())[:20]:
+        assert order(ranked("ABC", papers), lot) == order(ranked("CBA", papers), lot)
+
+
 def test_every_paper_has_the_same_chance() -> None:
     contest = letters("AB", {"AB": 3, "BA": 1})
     first = Counter(order(contest, lot) for lot in lots())

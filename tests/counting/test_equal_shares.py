@@ -54,6 +54,19 @@ def test_the_rich_pay_for_the_poor_and_the_record_says_what_is_left() -> None:
     assert [one.key for one in result.outcome] == ["shares.bought", "shares.completed"]
 
 
+def test_a_supporter_with_less_than_rho_gives_all_that_is_left() -> None:
+    """Of G's supporters two have 4/7; the third paid 1/4 for B and has 18/56 left: 18/56 and twice 19/56 make a seat."""
+    contest = approving("BCDEFG", {"BCD": 2, "BEF": 1, "C": 1, "G": 2, "BDEG": 1}, seats=4)
+    result = count(contest, "equal-shares")
+    assert named(contest, result.winners) == "BGCD"
+    assert [stage.reasons[0].places for stage in result.stages[:2]] == [
+        {"rho": Fraction(1, 4)},
+        {"rho": Fraction(19, 56)},
+    ]
+    left = {row[0]: row[3] for row in result.tables[0].rows}
+    assert (left["G"], left["E"]) == (Fraction(13, 28), Fraction(9, 28))
+
+
 def test_completion_as_the_settings_say() -> None:
     contest = approving("ABC", {"A": 3, "B": 2, "C": 1}, seats=2)
     assert count(contest, "equal-shares").winners == (1, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from counting.profiles import LOT, letters, named, orders, raised, rankings
+from counting.profiles import LOT, letters, named, orders, raised, ranked, rankings
 from hypothesis import given
 from votelib.convert import RankedToCondorcetVotes
 from votelib.evaluate.condorcet import RankedPairs
@@ -13,6 +13,7 @@ from votelib.evaluate.condorcet import RankedPairs
 from veche.counting import count
 from veche.counting.contest import Contest
 from veche.counting.errors import CannotCount, TieNeedsLot
+from veche.counting.pairwise import Pairwise
 from veche.counting.papers import Rankings
 from veche.words.sentence import Sentence
 
@@ -74,6 +75,19 @@ def test_a_lot_is_not_asked_about_a_cycle_that_decides_nothing() -> None:
     assert set(everyone.winners) == {1, 2, 3, 4}
     with pytest.raises(TieNeedsLot, match="B and C and D"):
         count(letters("ABCD", papers, seats=2), "ranked-pairs")
+
+
+def test_groups_that_are_equal_to_each_other_are_one_group() -> None:
+    """Two circles of three, and nobody of one wins against anybody of the other: every pair may decide."""
+    circles = [("A", "B", "C"), ("D", "E", "F")]
+    papers: dict[str, int] = {}
+    for one, other in (circles, circles[::-1]):
+        for turn in range(3):
+            papers[">".join((*one[turn:], *one[:turn], *other[turn:], *other[:turn]))] = 1
+    contest = ranked("ABCDEF", papers)
+    assert Pairwise.of(contest).tiers() == [frozenset({1, 2, 3, 4, 5, 6})]
+    result = count(contest, "ranked-pairs", lot=LOT)
+    assert {row[4].key for row in result.tables[1].rows} == {"pairs.locked", "pairs.skipped"}  # type: ignore[union-attr]
 
 
 def literal(contest: Contest) -> set[str]:
