@@ -68,10 +68,11 @@ def people(report: Report, say: Voice) -> Section:
 
 def verifying(report: Report, say: Voice) -> Section:
     """What a stranger does to check it, with the lines to type."""
-    if report.ledger is None and report.count is None:
-        return Section(say("heading.verifying"), (Paragraph(say("verifying.by_hand")),))
-    intro = (Paragraph(say("verifying.intro")),) if report.ledger is not None else ()
-    return Section(say("heading.verifying"), (*intro, Steps(tuple(_steps(report, say)))))
+    nothing = report.ledger is None and report.count is None
+    intro = [Paragraph(say("verifying.intro"))] if report.ledger is not None else []
+    intro += [Paragraph(say("verifying.by_hand"))] if nothing else []
+    steps = tuple(_steps(report, say))
+    return Section(say("heading.verifying"), (*intro, *([Steps(steps)] if steps else [])))
 
 
 def _steps(report: Report, say: Voice) -> Iterator[tuple[str, str]]:
