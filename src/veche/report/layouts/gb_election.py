@@ -8,7 +8,7 @@ the Act (Crown copyright, Open Government Licence v3.0), with "the scrutineer" w
 
 from __future__ import annotations
 
-from veche.report.blocks import Block, Grid, Items, Paragraph, Section
+from veche.report.blocks import Block, Grid, Items, Paragraph, Section, Statement
 from veche.report.facts import Facts
 from veche.report.parts import counted, figures, particulars, recorded, signed
 from veche.report.voice import Voice, plain
@@ -88,12 +88,11 @@ def by_hand(matters: tuple[tuple[str, str], ...], say: Voice) -> tuple[Block, ..
 def register(say: Voice) -> Section:
     """52(2A). Never the name of whoever asked for an inspection."""
     choices = (say("gb.on_request_choice"), say("gb.own_instance"))
-    on_request = signed.yes_or_no(say("gb.on_request"), say)
     return Section(
         say("heading.register"),
         (
             signed.yes_or_no(say("gb.inspected"), say),
-            type(on_request)(on_request.text, choices),
+            Statement(say("gb.on_request"), choices),
             signed.yes_or_no(say("gb.declined"), say),
             signed.yes_or_no(say("gb.revealed"), say, details=True),
             Paragraph(say("gb.no_names")),
