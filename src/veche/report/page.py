@@ -124,10 +124,15 @@ def _items(block: Items) -> str:
 @html_of.register
 def _steps(block: Steps) -> str:
     steps = (
-        f"<li>{escape(text)}" + (f"<br><code>{escape(line)}</code>" if line else "") + "</li>"
+        f"<li>{escape(text)}" + (f"<br><code>{_typed(line)}</code>" if line else "") + "</li>"
         for text, line in block.steps
     )
     return f"<ol>{''.join(steps)}</ol>\n"
+
+
+def _typed(line: str) -> str:
+    """A line to type is broken between its words and nowhere else: half an option at its end would be typed so."""
+    return " ".join(f'<span class="whole">{escape(word)}</span>' for word in line.split(" "))
 
 
 @html_of.register

@@ -32,7 +32,7 @@ def _rule(decision: Decision, say: Voice) -> Iterator[Block]:
         ("variant", _variant(decision, say)),
         ("in_force", _in_force(rule.in_force, say)),
         ("text_version", rule.text_version),
-        ("read_on", say.day(rule.read_on)),
+        ("read_on", "" if rule.read_on is None else say.day(rule.read_on)),
         ("sources", "; ".join(map(unquote, rule.sources))),
     ]
     facts = tuple(Fact(say(f"decision.{name}"), plain(value)) for name, value in rows if value)
