@@ -16,6 +16,8 @@ sentences = st.builds(
     Sentence, texts, st.dictionaries(texts, texts | votes, max_size=2), st.none() | st.integers(0, 99)
 )
 hashes = st.binary(min_size=32, max_size=32).map(bytes.hex)
+one_lot = st.builds(LotShown, hashes, hashes)
+lots = one_lot | st.builds(LotShown, hashes, hashes, st.lists(one_lot, min_size=2, max_size=3).map(tuple))
 
 
 @st.composite
@@ -73,7 +75,7 @@ def counts(draw: st.DrawFn) -> Count:
                 max_size=2,
             ).map(tuple),
             several,
-            st.none() | st.builds(LotShown, hashes, hashes),
+            st.none() | lots,
             several,
         )
     )

@@ -32,6 +32,30 @@ def test_its_files_open_it_again() -> None:
     assert lot.shown().commitment == lot.commitment
 
 
+def test_several_lots_are_one_in_whatever_order() -> None:
+    lots = [Lot(bytes([number]) * 32) for number in range(3)]
+    seeds = b"".join(lot.seed for lot in sorted(lots, key=lambda lot: lot.commitment))
+    for order in itertools.permutations(lots):
+        joint = Lot.joint(order)
+        assert joint.seed == hashlib.sha256(b"veche joint lot v1" + seeds).digest()
+        assert [part.seed for part in joint.shown().parts] == [part.seed.hex() for part in joint.parts]
+        assert joint.order(1, "abcdef") == Lot(joint.seed).order(1, "abcdef")
+        assert all(lot.seed.hex() not in repr(joint) for lot in (joint, *lots))
+
+
+def test_each_part_changes_a_joint_lot() -> None:
+    lots = [Lot(bytes([number]) * 32) for number in range(3)]
+    other = Lot(bytes([9]) * 32)
+    seeds = {Lot.joint([*lots[:at], other, *lots[at + 1 :]]).seed for at in range(3)}
+    assert len(seeds | {Lot.joint(lots).seed}) == 4
+
+
+def test_one_lot_alone_is_itself_and_none_stands_twice() -> None:
+    assert Lot.joint([Lot(SEED)]) == Lot(SEED)
+    with pytest.raises(LotMismatch, match="twice"):
+        Lot.joint([Lot(SEED), Lot(bytes(32)), Lot(SEED)])
+
+
 def test_another_seed_is_refused() -> None:
     lot, other = Lot.seal(), Lot.seal()
     with pytest.raises(LotMismatch):

@@ -49,9 +49,14 @@ def count(
     ] = None,
     reserved: Annotated[Path | None, option("FILE", "Seats kept for groups, a .toml text.")] = None,
     lot: Annotated[
-        Path | None, option("FILE", "The secret file of the lot that was sealed before the count.")
+        list[Path] | None,
+        option(
+            "FILE", "The secret file of the lot that was sealed before the count. One for each who sealed."
+        ),
     ] = None,
-    commitment: Annotated[Path | None, option("FILE", "The public file of that lot.")] = None,
+    commitment: Annotated[
+        list[Path] | None, option("FILE", "The public file of that lot, in the same order.")
+    ] = None,
     overvote: Annotated[
         str | None,
         option("POLICY", "Papers that give one rank to several: refuse, equal, stop, skip or invalid."),

@@ -134,13 +134,15 @@ def settings_in(texts: Sequence[str] | None) -> dict[str, str]:
     return found
 
 
-def lot_in(secret: Path | None, public: Path | None) -> Lot | None:
-    """The lot of two files. Raises LotMismatch, OSError, BadParameter where one of them is missing."""
-    if secret is None and public is None:
+def lot_in(secrets: list[Path] | None, publics: list[Path] | None) -> Lot | None:
+    """The lot of two files, or of two files from each of several people. Raises LotMismatch, OSError, BadParameter."""
+    if not secrets and not publics:
         return None
-    if secret is None or public is None:
-        raise typer.BadParameter("a lot has two files: give --lot and --commitment", param_hint="--lot")
-    return Lot.read(read(secret), read(public))
+    if not secrets or not publics or len(secrets) != len(publics):
+        raise typer.BadParameter(
+            "a lot has two files: give --lot and --commitment for each, in the same order", param_hint="--lot"
+        )
+    return Lot.joint([Lot.read(read(one), read(other)) for one, other in zip(secrets, publics, strict=True)])
 
 
 def policy_in(overvote: str | None, skipped: str | None, duplicate: str | None) -> Policy | None:

@@ -36,9 +36,14 @@ def countback(
     ] = None,
     reserved: Annotated[Path | None, option("FILE", "Seats kept for groups, a .toml text.")] = None,
     lot: Annotated[
-        Path | None, option("FILE", "The secret file of the lot that was sealed before the count.")
+        list[Path] | None,
+        option(
+            "FILE", "The secret file of the lot that was sealed before the count. One for each who sealed."
+        ),
     ] = None,
-    commitment: Annotated[Path | None, option("FILE", "The public file of that lot.")] = None,
+    commitment: Annotated[
+        list[Path] | None, option("FILE", "The public file of that lot, in the same order.")
+    ] = None,
     overvote: Annotated[str | None, option("POLICY", "As in the count of the election.")] = None,
     skipped: Annotated[str | None, option("POLICY", "As in the count of the election.")] = None,
     duplicate: Annotated[str | None, option("POLICY", "As in the count of the election.")] = None,

@@ -22,7 +22,8 @@ def seal(
     """Seal a lot for ties, before anyone knows the votes.
 
     A rule may leave a tie to a lot. Whoever could draw it again until it suits them would choose who wins; so it is
-    drawn now, and the commitment proves later that it was this one.
+    drawn now, and the commitment proves later that it was this one. When the names are known already, let two or more
+    people seal one each: together they are one lot that none of them could choose.
     """
     from veche.counting import Lot
 

@@ -5,7 +5,11 @@ a name. Whoever keeps the seed keeps it secret until the count, then publishes i
 
     commitment = SHA-256("veche lot v1" ‖ seed)                                         seed: 32 bytes
     place of a candidate = SHA-256("veche lot order v1" ‖ seed ‖ stage ‖ name)          stage: 4 bytes, big endian; name: UTF-8
+    joint seed           = SHA-256("veche joint lot v1" ‖ seeds)                        seeds: in the order of their commitments
     drawn number         = SHA-256("veche lot draw v1" ‖ seed ‖ stage ‖ turn) mod size  turn: 4 bytes, big endian, from 0
+
+Who seals a lot alone can try seeds until one suits the names that are standing. Where that matters, several people
+each seal one and publish its commitment: together they are one lot, that none of them could choose.
 
 The lot puts the candidates of a tie in the order of their places, lowest first. It knows candidates by name, so that
 renumbering them changes nothing.
@@ -16,7 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .errors import LotMismatch
@@ -30,9 +34,13 @@ KIND = "veche lot v1"
 
 @dataclass(frozen=True)
 class Lot:
-    """A sealed lot. The seed is a secret until the count, so it does not show when a lot is printed."""
+    """A sealed lot. The seed is a secret until the count, so it does not show when a lot is printed.
+
+    `parts` are the lots of several people that it was made of.
+    """
 
     seed: bytes = field(repr=False)
+    parts: tuple[Lot, ...] = ()
 
     @classmethod
     def seal(cls) -> Lot:
@@ -65,6 +73,17 @@ class Lot:
             )
         return cls.open(seed, commitment)
 
+    @classmethod
+    def joint(cls, lots: Sequence[Lot]) -> Lot:
+        """One lot of several, in whatever order they are given. Raises LotMismatch where one stands twice."""
+        if len(lots) == 1:
+            return lots[0]
+        parts = tuple(sorted(lots, key=lambda lot: lot.commitment))
+        if len({lot.commitment for lot in parts}) < len(parts):
+            raise LotMismatch("one lot stands twice: give each person's lot once")
+        seeds = b"".join(lot.seed for lot in parts)
+        return cls(hashlib.sha256(b"veche joint lot v1" + seeds).digest(), parts)
+
     @property
     def commitment(self) -> str:
         """What is published before the count, in hexadecimal."""
@@ -89,5 +108,5 @@ class Lot:
         return int.from_bytes(hashlib.sha256(head).digest(), "big") % size
 
     def shown(self) -> LotShown:
-        """What the record of the count publishes: the commitment, and the seed that it bound."""
-        return LotShown(self.commitment, self.seed.hex())
+        """What the record of the count publishes: the commitment and the seed that it bound, and those of its parts."""
+        return LotShown(self.commitment, self.seed.hex(), tuple(part.shown() for part in self.parts))

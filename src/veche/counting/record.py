@@ -81,10 +81,14 @@ class Table:
 
 @dataclass(frozen=True)
 class LotShown:
-    """A lot that was available: its commitment, and the seed, which is published with the count."""
+    """A lot that was available: its commitment, and the seed, which is published with the count.
+
+    `parts` are the lots of several people that it was made of; then theirs are the commitments that were published.
+    """
 
     commitment: str
     seed: str
+    parts: tuple[LotShown, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ def count_json(count: Count) -> dict[str, Any]:
         "stages": [_stage_json(one) for one in count.stages],
         "ties": [_tie_json(one) for one in count.ties],
         "tables": [_table_json(one) for one in count.tables],
-        "lot": None if count.lot is None else {"commitment": count.lot.commitment, "seed": count.lot.seed},
+        "lot": None if count.lot is None else _lot_json(count.lot),
     }
 
 
@@ -98,6 +98,12 @@ def _table_json(table: Table) -> dict[str, Any]:
         "columns": [place_json(one) for one in table.columns],
         "rows": [[place_json(cell) for cell in row] for row in table.rows],
     }
+
+
+def _lot_json(lot: LotShown) -> dict[str, Any]:
+    """The parts of a joint lot, where it has any, have none of their own."""
+    value: dict[str, Any] = {"commitment": lot.commitment, "seed": lot.seed}
+    return value | ({"parts": [_lot_json(part) for part in lot.parts]} if lot.parts else {})
 
 
 def _number_json(value: Number) -> int | str:
@@ -193,10 +199,16 @@ def _candidate(value: Any, place: str) -> Candidate:
     return (_list if isinstance(value, dict) and "members" in value else _person)(value, place)
 
 
+def _lot(value: Any, place: str) -> LotShown:
+    """Of one person, or of several."""
+    return (_joint_lot if isinstance(value, dict) and "parts" in value else _one_lot)(value, place)
+
+
 _method = object_of(Method, id=text, version=text, source=text, settings=mapping(text))
 _person = object_of(Candidate, number=integer, name=text)
 _list = object_of(Candidate, number=integer, name=text, members=several(text))
-_lot = object_of(LotShown, commitment=text, seed=text)
+_one_lot = object_of(LotShown, commitment=text, seed=text)
+_joint_lot = object_of(LotShown, commitment=text, seed=text, parts=several(_one_lot))
 _transfer = object_of(
     Transfer, source=integer, target=maybe(integer), papers=integer, value=number, votes=number
 )

@@ -18,7 +18,7 @@ from veche.words.sentence import Sentence
 from .errors import BadRecord
 from .fates import Fate, Kind, fates
 from .figures import MOST_DIGITS, Figures, digits_of
-from .record import Count, Number, Stage, Table, Tie
+from .record import Count, LotShown, Number, Stage, Table, Tie
 from .sheet_parts import Facts, Grid, Lines, Part, in_blocks
 
 __all__ = ["Facts", "Grid", "Lines", "Part", "Sheet", "in_blocks", "listed", "result_sheet", "words_of"]
@@ -139,13 +139,17 @@ class Sheet(Figures):
             *([(self.say("withdrawn_names"), self.listed(count.withdrawn))] if count.withdrawn else []),
             *([(self.say("quota"), exact(self.language, count.quota))] if count.quota is not None else []),
             (self.say("votes_hash"), count.votes_hash),
-            *(
-                [(self.say("commitment"), count.lot.commitment), (self.say("seed"), count.lot.seed)]
-                if count.lot
-                else []
-            ),
+            *(self.sealed(count.lot) if count.lot else []),
         ]
         return Facts(self.say("about"), tuple(rows))
+
+    def sealed(self, lot: LotShown) -> Iterator[tuple[str, str]]:
+        """What was published before the count, and what it bound."""
+        for one in lot.parts or (lot,):
+            yield self.say("commitment"), one.commitment
+            yield self.say("seed"), one.seed
+        if lot.parts:
+            yield self.say("joint_seed"), lot.seed
 
     def settings(self) -> Facts | None:
         """The settings of the rule that were in force."""
