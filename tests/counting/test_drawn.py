@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from veche.counting import Lot, count
 from veche.counting.contest import Contest
-from veche.counting.drawn import drawn, drawn_order
 from veche.counting.errors import TieNeedsLot
-from veche.counting.pairwise import Pairwise
+from veche.counting.families.drawn_papers import drawn, drawn_order
+from veche.counting.families.pairwise import Pairwise
 from veche.counting.reserved import Limit, Reserved
 from veche.counting.ties import Ties
 

@@ -15,7 +15,7 @@ from veche.counting import count
 from veche.counting.errors import TieNeedsLot
 from veche.counting.formats import Form, read_from
 from veche.counting.record import Count
-from veche.counting.result_sheet import result_sheet
+from veche.counting.showing.result_sheet import result_sheet
 from veche.words import Language
 
 UNITS = 100

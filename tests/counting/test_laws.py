@@ -15,7 +15,7 @@ from veche.counting.contest import Contest
 from veche.counting.errors import TieNeedsLot
 from veche.counting.papers import Rankings
 from veche.counting.record_json import count_from_json, count_json
-from veche.counting.result_sheet import result_sheet, words_of
+from veche.counting.showing.result_sheet import result_sheet, words_of
 from veche.words import Language
 
 RANKING = ("plurality", "borda", "schulze", "ranked-pairs")

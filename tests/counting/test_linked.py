@@ -10,11 +10,11 @@ from counting.profiles import LOT, letters, ranked
 from veche.counting.contest import Candidate, Contest
 from veche.counting.errors import BadBallots, BadTerms, CannotCount, CannotReserve, TieNeedsLot
 from veche.counting.linked import Holder, Link, Linked
-from veche.counting.linked_file import read_linked
+from veche.counting.linked.file import read_linked
 from veche.counting.record import Count
 from veche.counting.reserved import Limit, Reserved
-from veche.counting.reserved_file import read_reserved
-from veche.counting.result_sheet import result_sheet
+from veche.counting.reserved.file import read_reserved
+from veche.counting.showing.result_sheet import result_sheet
 from veche.words import Language, catalogue
 
 WORDS = catalogue(Path(__file__).parents[2] / "src" / "veche" / "counting" / "words", Language.EN)

@@ -13,7 +13,7 @@ from votelib.evaluate.condorcet import RankedPairs
 from veche.counting import count
 from veche.counting.contest import Contest
 from veche.counting.errors import CannotCount, TieNeedsLot
-from veche.counting.pairwise import Pairwise
+from veche.counting.families.pairwise import Pairwise
 from veche.counting.papers import Rankings
 from veche.words.sentence import Sentence
 

@@ -10,11 +10,11 @@ from counting.profiles import LOT, letters
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from veche.counting import RULES, completions, count
+from veche.counting import RULES, count
 from veche.counting.errors import CannotReserve
 from veche.counting.papers import Rankings
-from veche.counting.reserved import Limit, Reserved, Verdict, fill
-from veche.counting.result_sheet import result_sheet
+from veche.counting.reserved import Limit, Reserved, Verdict, completions, fill
+from veche.counting.showing.result_sheet import result_sheet
 from veche.words import Language
 
 TRANSFERABLE = ("scottish-stv", "meek", "ers97")

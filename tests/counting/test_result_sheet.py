@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veche.counting.errors import BadRecord
-from veche.counting.fates import Kind, fates
 from veche.counting.record import Count, Stage, Table, Tie
-from veche.counting.record_text import count_text
-from veche.counting.result_sheet import Grid, Lines, in_blocks, listed, result_sheet, words_of
+from veche.counting.showing.fates import Kind, fates
+from veche.counting.showing.record_text import count_text
+from veche.counting.showing.result_sheet import Grid, Lines, in_blocks, listed, result_sheet, words_of
 from veche.words import Language
 from veche.words.sentence import Sentence
 

@@ -87,7 +87,7 @@ def of_archive(
 
 def told(contest: Contest, target: Path) -> None:
     """What was written, and what a policy did to it."""
-    from veche.counting.result_sheet import words_of
+    from veche.counting.showing.result_sheet import words_of
 
     done(f"wrote {target}: {len(contest.candidates)} candidates, {contest.ballots.total} ballots")
     said = words_of(Language.EN)

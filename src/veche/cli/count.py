@@ -122,7 +122,7 @@ def as_object(counts: Sequence[Count]) -> dict[str, Any]:
 def show(counts: Sequence[Count], language: Language) -> None:
     """The result sheets, without the table of transfers: the votes by stage have what each stage changed."""
     from veche.cli.count_table import show_sheet
-    from veche.counting.result_sheet import result_sheet
+    from veche.counting.showing.result_sheet import result_sheet
 
     for position, one in enumerate(counts):
         if position:
@@ -144,8 +144,8 @@ def write(counts: Sequence[Count], record: Path | None, pictures: Path | None, l
 
 def drawn(counts: Sequence[Count], folder: Path, language: Language) -> dict[Path, bytes]:
     """Pictures for a page and for a telephone, and the whole sheet as text; numbered where there are several counts."""
-    from veche.counting.drawing import NARROW, WIDE, pictures
-    from veche.counting.record_text import count_text
+    from veche.counting.showing.drawing import NARROW, WIDE, pictures
+    from veche.counting.showing.record_text import count_text
 
     files = {}
     for number, one in enumerate(counts, 1):

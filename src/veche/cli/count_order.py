@@ -71,7 +71,7 @@ class Order:
 
     def of_linked(self, file: Path) -> Iterator[Count]:
         """Contests that a file puts in order; it says everything about them but the lot."""
-        from veche.counting.linked_file import read_linked
+        from veche.counting.linked.file import read_linked
 
         if replace(self, lot=None) != Order():
             raise typer.BadParameter(
@@ -103,7 +103,7 @@ class Order:
     def kept_seats(self, contest: Contest) -> Reserved | None:
         if self.reserved is None:
             return None
-        from veche.counting.reserved_file import read_reserved
+        from veche.counting.reserved.file import read_reserved
 
         return read_reserved(self.reserved, contest.candidates)
 

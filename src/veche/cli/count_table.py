@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from veche.cli.terminal import facts, say, table, terminal
-from veche.counting.result_sheet import Facts, Grid, Lines, Part, in_blocks
+from veche.counting.showing.result_sheet import Facts, Grid, Lines, Part, in_blocks
 
 GAP = 3
 """Characters between two columns of a table."""

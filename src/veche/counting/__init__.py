@@ -1,14 +1,15 @@
 """Counting: who is elected by a stated rule, and the full record of why. From the top down:
 
-    drawing/            pictures of a count, with their words
-    result_sheet        a count in words and tables; record_text, record_json: as text, and for machines and back
-    linked, countback   several votes in a stated order; casual vacancies, from the papers of the same election
+    showing/            a count for people: in words and tables, as text, as pictures
+    record_json         a count for machines, and back; fields: JSON read strictly
+    linked/, countback  several votes in a stated order; casual vacancies, from the papers of the same election
     this module         `count`, which lets a rule count only what it takes
     rules/              one file a rule, its text beside the code; `rules.RULES` has them all by id
-    transferable        what rules share: also highest, quotients, pairwise, sums, drawn, choices, numbers
+    families/           what rules share: transferable votes, highest sums, quotients, pairs
     terms               what a rule is told besides the contest, and how a rule presents itself
-    reserved            seats kept for groups, decided exactly by completions
+    reserved/           seats kept for groups, decided exactly by completions
     ties, lot           how ties are broken: by earlier stages, then by a lot that was sealed before the count
+    terms_file          files in which a body states its terms, for reserved/file and linked/file
     formats/            files of ballots, read and written
     record, contest     what a count found: stages, transfers, ties, tables; what is counted
     papers              ranked papers, grouped once

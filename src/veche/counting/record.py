@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from veche.words.sentence import Sentence
 
@@ -23,8 +24,7 @@ class Method:
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Transfer:
+class Transfer(NamedTuple):
     """Papers that went on: `papers` of them, each now worth `value`, together `votes`; `target` None: to nobody."""
 
     source: int
@@ -34,8 +34,7 @@ class Transfer:
     votes: Number
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """One step. `action` is a key of `action.*` in the catalogue, `subjects` whom it was about.
 
     `standing` has the votes after the step of every candidate in the count; `exhausted` of papers without a next

@@ -17,7 +17,7 @@ from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
 from veche.counting.formats.archive import Hint, Polls
 from veche.counting.record import Count
 from veche.counting.record_json import count_from_json
-from veche.counting.result_sheet import result_sheet
+from veche.counting.showing.result_sheet import result_sheet
 from veche.election.questions import ListsQuestion, NonHomomorphicQuestion
 from veche.election.tally import Progress
 from veche.words import Language

@@ -8,7 +8,7 @@ from functools import singledispatch
 from html import escape
 from pathlib import Path
 
-from veche.counting.drawing.svg import FONT
+from veche.counting.showing.drawing.svg import FONT
 
 from .blocks import (
     Block,
@@ -31,7 +31,7 @@ BOX = "\N{WHITE SQUARE}"
 SHORT = 14
 """Letters of a row's name that stand on one line: "s. 231(b)" and most names."""
 SAID = re.compile(r"(<title id=[^>]*>)[^<]*</title>\n(<desc [^>]*>)([^<]*)</desc>")
-"""What a picture says about itself (`veche.counting.drawing.svg`)."""
+"""What a picture says about itself (`veche.counting.showing.drawing.svg`)."""
 
 
 def html_page(document: Document) -> str:

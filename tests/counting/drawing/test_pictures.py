@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from veche.counting import count
 from veche.counting.contest import Candidate
-from veche.counting.drawing import NARROW, WIDE, Drawn, Page, pictures
-from veche.counting.drawing.flow import BAR
-from veche.counting.drawing.lettering import fitted, room_of, wrapped
-from veche.counting.drawing.page import strips
-from veche.counting.drawing.svg import DARK, LIGHT, printable
 from veche.counting.papers import Rankings
 from veche.counting.record import Count
+from veche.counting.showing.drawing import NARROW, WIDE, Drawn, Page, pictures
+from veche.counting.showing.drawing.flow import BAR
+from veche.counting.showing.drawing.lettering import fitted, room_of, wrapped
+from veche.counting.showing.drawing.page import strips
+from veche.counting.showing.drawing.svg import DARK, LIGHT, printable
 from veche.words import Language
 
 SPACE = "{http://www.w3.org/2000/svg}"

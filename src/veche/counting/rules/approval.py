@@ -11,10 +11,10 @@ Source: S. J. Brams and P. C. Fishburn, Approval Voting, American Political Scie
 from __future__ import annotations
 
 from ..contest import Contest, Scores, Totals
-from ..highest import MAJORITY, elect
+from ..families.highest import MAJORITY, elect
+from ..families.sums import points
 from ..papers import Rankings
 from ..record import Count
-from ..sums import points
 from ..terms import Rule, Terms
 
 

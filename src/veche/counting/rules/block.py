@@ -11,12 +11,12 @@ The usual rule for committees ("plurality at large"). It gives a majority that v
 
 from __future__ import annotations
 
-from ..choices import Choices
 from ..contest import Contest, Scores, Totals
-from ..highest import MAJORITY, elect
+from ..families.choices import Choices
+from ..families.highest import MAJORITY, elect
+from ..families.sums import points
 from ..papers import Rankings
 from ..record import Count
-from ..sums import points
 from ..terms import Rule, Setting, Terms
 
 

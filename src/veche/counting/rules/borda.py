@@ -21,8 +21,8 @@ from fractions import Fraction
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
-from ..highest import Highest, counted
-from ..pairwise import UNRANKED_LAST, Pairwise
+from ..families.highest import Highest, counted
+from ..families.pairwise import UNRANKED_LAST, Pairwise
 from ..papers import Rankings
 from ..record import Count
 from ..terms import Rule, Terms

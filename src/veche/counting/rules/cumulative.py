@@ -12,11 +12,11 @@ minority that heaps its points on one candidate can win a seat.
 
 from __future__ import annotations
 
-from ..choices import Choices
 from ..contest import Contest, Scores, Totals
-from ..highest import Highest, counted, papers
+from ..families.choices import Choices
+from ..families.highest import Highest, counted, papers
+from ..families.sums import points
 from ..record import Count
-from ..sums import points
 from ..terms import Rule, Setting, Terms
 
 

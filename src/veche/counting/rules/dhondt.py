@@ -12,8 +12,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..contest import Contest, Scores, Totals
+from ..families.quotients import SETTINGS, apportion
 from ..papers import Rankings
-from ..quotients import SETTINGS, apportion
 from ..record import Count
 from ..terms import Rule, Terms
 

@@ -28,11 +28,11 @@ from fractions import Fraction
 
 from veche.words.sentence import Sentence
 
-from ..choices import Choices
 from ..contest import Contest, Scores
 from ..errors import CannotCount
+from ..families.choices import Choices
+from ..families.sums import points
 from ..record import Count, Number, Row, Stage, Table
-from ..sums import points
 from ..terms import Rule, Setting, Terms
 from ..ties import Ties
 

@@ -27,11 +27,11 @@ from itertools import groupby
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
+from ..families.transferable import Transferable
 from ..papers import Rankings
 from ..record import Count, Tie, Transfer
 from ..reserved import admitted, judged
 from ..terms import Rule, Terms
-from ..transferable import Transferable
 from .ers97_batches import UNITS, Batches
 
 

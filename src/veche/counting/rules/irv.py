@@ -21,11 +21,11 @@ from collections.abc import Sequence
 
 from ..contest import Contest
 from ..errors import CannotCount
+from ..families.transferable import Transferable
 from ..papers import Pile, Rankings
 from ..record import Count, Transfer
 from ..terms import Rule, Setting, Terms
 from ..ties import latest_first
-from ..transferable import Transferable
 
 
 class Runoff(Transferable):

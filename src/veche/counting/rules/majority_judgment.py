@@ -25,10 +25,10 @@ from itertools import pairwise
 
 from veche.words.sentence import Sentence
 
-from ..choices import Choices
 from ..contest import Contest, Scores
 from ..errors import CannotCount
-from ..highest import Highest
+from ..families.choices import Choices
+from ..families.highest import Highest
 from ..record import Count, Row, Table
 from ..terms import Rule, Setting, Terms
 

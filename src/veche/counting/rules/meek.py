@@ -24,11 +24,11 @@ from itertools import groupby
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
+from ..families.transferable import Transferable
 from ..papers import Rankings
 from ..record import Count, Table
 from ..reserved import admitted, judged
 from ..terms import Rule, Terms
-from ..transferable import Transferable
 
 UNITS = 10**9
 OMEGA = UNITS // 10**6

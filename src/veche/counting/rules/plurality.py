@@ -16,10 +16,10 @@ The oldest rule of all; "relative majority" in statutes. Its text here follows w
 from __future__ import annotations
 
 from ..contest import Contest, Scores, Totals
-from ..highest import MAJORITY, elect
+from ..families.highest import MAJORITY, elect
+from ..families.sums import marks
 from ..papers import Rankings
 from ..record import Count
-from ..sums import marks
 from ..terms import Rule, Terms
 
 

@@ -26,10 +26,10 @@ from itertools import accumulate, combinations, groupby, pairwise
 
 from veche.words.sentence import Sentence
 
-from ..choices import Choices
 from ..contest import Contest
-from ..drawn import drawn_order
-from ..pairwise import UNRANKED_LAST, Pairwise, incomparable, ranked, undecided
+from ..families.choices import Choices
+from ..families.drawn_papers import drawn_order
+from ..families.pairwise import UNRANKED_LAST, Pairwise, incomparable, ranked, undecided
 from ..papers import Rankings
 from ..record import Count, Table
 from ..reserved import fill

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..choices import Choices
 from ..contest import Contest, Scores, Totals
+from ..families.choices import Choices
+from ..families.quotients import SETTINGS, apportion
 from ..papers import Rankings
-from ..quotients import SETTINGS, apportion
 from ..record import Count
 from ..terms import Rule, Setting, Terms
 

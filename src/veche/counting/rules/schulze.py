@@ -25,8 +25,8 @@ from itertools import permutations
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
-from ..drawn import drawn_order
-from ..pairwise import UNRANKED_LAST, Pairwise, incomparable, ranked, undecided
+from ..families.drawn_papers import drawn_order
+from ..families.pairwise import UNRANKED_LAST, Pairwise, incomparable, ranked, undecided
 from ..papers import Rankings
 from ..record import Count, Table
 from ..reserved import fill

@@ -27,12 +27,12 @@ from collections.abc import Callable, Iterable, Sequence
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
+from ..families.transferable import Transferable
 from ..papers import Pile, Rankings
 from ..record import Count, Transfer
 from ..reserved import admitted, judged
 from ..terms import Rule, Setting, Terms
 from ..ties import latest_first
-from ..transferable import Transferable
 
 UNITS = 100_000
 """In one vote: five decimal places (48(3))."""
@@ -140,20 +140,21 @@ class Scottish(Transferable):
 
     def transfer(self, source: int, revalued: Callable[[int], int]) -> tuple[tuple[Transfer, ...], int]:
         """Move all papers of a candidate; also says how many units went with them."""
-        moved: dict[tuple[int, int], int] = {}  # papers by target (0: nobody) and value
+        moved: dict[tuple[int, int], int] = {}  # papers by target and value
         for received, pile in self.parcels.pop(source):
             value = revalued(received)
             piles, nobody = self.papers.deal(pile, self.continuing)
             for target, part in piles.items():
+                papers = part.papers
                 self.parcels[target].append((value, part))
-                self.votes[target] += value * part.papers
-                moved[target, value] = moved.get((target, value), 0) + part.papers
+                self.votes[target] += value * papers
+                moved[target, value] = moved.get((target, value), 0) + papers
             if nobody:
                 self.exhausted += value * nobody.papers
-                moved[0, value] = moved.get((0, value), 0) + nobody.papers
+                moved[NOBODY, value] = moved.get((NOBODY, value), 0) + nobody.papers
         shown = self.shown
         transfers = tuple(
-            Transfer(source, target or None, papers, shown[value], shown[value * papers])
+            Transfer(source, None if target == NOBODY else target, papers, shown[value], shown[value * papers])
             for (target, value), papers in sorted(moved.items(), key=in_order)
         )
         return transfers, sum(value * papers for (_, value), papers in moved.items())

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from veche.words.sentence import Sentence
 
-from ..choices import Choices
 from ..contest import Contest, Scores, Totals
 from ..errors import CannotCount
-from ..highest import counted
+from ..families.choices import Choices
+from ..families.highest import counted
+from ..families.sums import Sums, marks
 from ..papers import Rankings
 from ..record import Count, Table
-from ..sums import Sums, marks
 from ..terms import Rule, Setting, Terms
 
 

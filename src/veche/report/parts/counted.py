@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from veche.counting import result_sheet
-from veche.counting.drawing import pictures
+from veche.counting.showing import result_sheet
+from veche.counting.showing.drawing import pictures
 from veche.report.blocks import Block, Fact, Facts, Grid, Items, Paragraph, Picture, Section
 from veche.report.facts import Facts as Report
 from veche.report.voice import Voice, plain

@@ -20,9 +20,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..contest import Contest
+from ..errors import CannotReserve
 from .completions import Completions, Row
-from .contest import Contest
-from .errors import CannotReserve
 
 Cell = frozenset[int]
 """Candidates are alike when the same limits (by place) speak of them."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from ...record import Number
 from ..fates import fates
-from ..record import Number
 from ..result_sheet import Sheet
 from .page import LINE, Drawing, Drawn, Page, moves, scale, strips
 

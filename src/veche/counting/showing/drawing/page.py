@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from veche.words.formats import cut, exact
 
-from ..record import Number, Transfer
+from ...record import Number, Transfer
 from ..result_sheet import Sheet
 from .lettering import STRONG, fitted, room_of, wrapped
 from .svg import Picture

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ...record import Number
 from ..fates import fates
-from ..record import Number
 from ..result_sheet import Sheet
 from .lettering import room_of
 from .page import LINE, SMALL, Drawing, Drawn, Page, scale, strips

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from veche.words import Language
 
-from ..record import Count
+from ...record import Count
 from ..result_sheet import Sheet, words_of
 from .chart import Chart
 from .flow import Flow, can_flow

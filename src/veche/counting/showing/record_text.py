@@ -7,7 +7,7 @@ from unicodedata import combining, east_asian_width
 
 from veche.words import Language
 
-from .record import Count
+from ..record import Count
 from .result_sheet import result_sheet
 from .sheet_parts import Facts, Grid, Lines, Part, in_blocks, visible
 

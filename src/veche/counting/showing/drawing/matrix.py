@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..record import Table
+from ...record import Table
 from ..result_sheet import Sheet
 from .lettering import fitted, room_of
 from .page import LINE, MARGIN, SMALL, TEXT, Drawing, Drawn, Page

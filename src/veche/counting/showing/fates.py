@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .record import Count, Number
+from ..record import Count, Number
 
 
 class Kind(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from veche.words.sentence import Sentence
 
-from .contest import Ballots, Contest, Scores, Totals
-from .errors import CannotCount
-from .papers import Rankings
+from ..contest import Ballots, Contest, Scores, Totals
+from ..errors import CannotCount
+from ..papers import Rankings
 
 
 @dataclass(frozen=True)

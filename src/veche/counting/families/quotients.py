@@ -18,13 +18,13 @@ from fractions import Fraction
 
 from veche.words.sentence import Sentence
 
+from ..contest import Contest
+from ..record import Count, Table
+from ..terms import Rule, Setting, Terms
+from ..ties import Ties
 from .choices import THRESHOLD, Choices, threshold
-from .contest import Contest
 from .highest import counted, papers
-from .record import Count, Table
 from .sums import marks
-from .terms import Rule, Setting, Terms
-from .ties import Ties
 from .within_lists import members
 
 Divisor = Callable[[int], Fraction]

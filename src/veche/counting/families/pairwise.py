@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from veche.words.sentence import Sentence
 
-from .contest import Contest
-from .errors import CannotCount
-from .papers import Rankings
-from .record import Table
+from ..contest import Contest
+from ..errors import CannotCount
+from ..papers import Rankings
+from ..record import Table
 
 UNRANKED_LAST = Sentence("note.unranked_last")
 

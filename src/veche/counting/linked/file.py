@@ -35,12 +35,12 @@ from typing import TypeVar
 
 from veche.words.sentence import Sentence
 
-from . import formats
-from .formats import Duplicate, Overvote, Policy, Skipped
-from .formats.lines import shown
-from .linked import Holder, Link, Linked
-from .reserved_file import read_reserved
-from .terms_file import Part
+from .. import formats
+from ..formats import Duplicate, Overvote, Policy, Skipped
+from ..formats.lines import shown
+from ..reserved.file import read_reserved
+from ..terms_file import Part
+from . import Holder, Link, Linked
 
 KEYS = ("title", "file", "rule", "seats", "reserved", "settings", "overvote", "skipped", "duplicate")
 MOST_CONTESTS = 200

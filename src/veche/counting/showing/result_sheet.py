@@ -15,10 +15,10 @@ from veche.words import Language, Words, catalogue
 from veche.words.formats import cut, exact
 from veche.words.sentence import Sentence
 
-from .errors import BadRecord
+from ..errors import BadRecord
+from ..record import Count, LotShown, Number, Stage, Table, Tie
 from .fates import Fate, Kind, fates
 from .figures import MOST_DIGITS, Figures, digits_of
-from .record import Count, LotShown, Number, Stage, Table, Tie
 from .sheet_parts import Facts, Grid, Lines, Part, in_blocks
 
 __all__ = ["Facts", "Grid", "Lines", "Part", "Sheet", "in_blocks", "listed", "result_sheet", "words_of"]
@@ -26,7 +26,7 @@ __all__ = ["Facts", "Grid", "Lines", "Part", "Sheet", "in_blocks", "listed", "re
 
 def words_of(language: Language) -> Words:
     """The texts of this room."""
-    return catalogue(Path(__file__).parent / "words", language)
+    return catalogue(Path(__file__).parents[1] / "words", language)
 
 
 def result_sheet(count: Count, language: Language, *, transfers: bool = True) -> tuple[Part, ...]:

@@ -7,11 +7,25 @@ from fractions import Fraction
 
 from veche.words.sentence import Sentence
 
-from .contest import Contest
-from .numbers import Votes
-from .record import Count, Stage, Table, Transfer
-from .terms import Rule, Terms
-from .ties import Earlier, Ties
+from ..contest import Contest
+from ..record import Count, Stage, Table, Transfer
+from ..terms import Rule, Terms
+from ..ties import Earlier, Ties
+
+
+class Votes(dict[int, Fraction]):
+    """The fraction for a whole number of units of 1/`units`, made once for each number.
+
+    A record says the same few numbers again and again, and making a fraction takes longer than anything else in a count.
+    """
+
+    def __init__(self, units: int) -> None:
+        super().__init__()
+        self.units = units
+
+    def __missing__(self, number: int) -> Fraction:
+        self[number] = made = Fraction(number, self.units)
+        return made
 
 
 class Transferable:

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 
 from veche.words.sentence import Sentence
 
+from ..contest import Contest
+from ..errors import CannotCount
+from ..record import Count, Number, Stage, Table
+from ..reserved import fill
+from ..terms import Rule, Setting, Terms
+from ..ties import Ties
 from .choices import THRESHOLD, Choices, Threshold, threshold
-from .contest import Contest
-from .errors import CannotCount
-from .record import Count, Number, Stage, Table
-from .reserved import fill
 from .sums import Sums
-from .terms import Rule, Setting, Terms
-from .ties import Ties
 
 MAJORITY = THRESHOLD | {
     "second": Setting("none", "none, top-two, or twice (as many candidates as there are open seats)"),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from veche.words.sentence import Sentence
 
+from ..contest import Contest, Totals
+from ..errors import CannotCount, TieNeedsLot
+from ..lot import Lot
+from ..record import Row, Table
 from .choices import Choices
-from .contest import Contest, Totals
-from .errors import CannotCount, TieNeedsLot
-from .lot import Lot
-from .record import Row, Table
 
 Member = tuple[str, Sentence | str]
 """A name, and whether a lot put it there."""

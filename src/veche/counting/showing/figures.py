@@ -9,7 +9,7 @@ from veche.words.formats import cut, exact
 from veche.words.numerals import decimals
 from veche.words.sentence import Sentence
 
-from .record import Count, Number
+from ..record import Count, Number
 
 MINUS = "\N{MINUS SIGN}"
 MOST_DIGITS = 5

@@ -18,13 +18,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, count
 
-from .contest import Contest
-from .errors import TieNeedsLot
-from .lot import Lot
+from ..contest import Contest
+from ..errors import TieNeedsLot
+from ..lot import Lot
+from ..papers import Ranking
+from ..record import Tie
+from ..ties import Ties
 from .pairwise import Pairwise, rankings
-from .papers import Ranking
-from .record import Tie
-from .ties import Ties
 
 
 def drawn_order(pairwise: Pairwise, ties: Ties, tied: tuple[int, ...], purpose: str) -> tuple[int, ...]:

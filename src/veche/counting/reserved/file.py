@@ -21,11 +21,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from .contest import Candidate
-from .errors import CannotReserve
-from .formats.lines import shown
-from .reserved import Limit, Reserved
-from .terms_file import Part
+from ..contest import Candidate
+from ..errors import CannotReserve
+from ..formats.lines import shown
+from ..terms_file import Part
+from . import Limit, Reserved
 
 MOST_LIMITS = 64
 

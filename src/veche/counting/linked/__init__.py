@@ -18,13 +18,13 @@ from typing import Any
 
 from veche.words.sentence import Sentence
 
-from . import count, find, must_fit
-from .contest import Contest
-from .errors import CannotCount
-from .lot import Lot
-from .record import Count
-from .reserved import Reserved
-from .terms import Terms
+from .. import count, find, must_fit
+from ..contest import Contest
+from ..errors import CannotCount
+from ..lot import Lot
+from ..record import Count
+from ..reserved import Reserved
+from ..terms import Terms
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from veche.words.sentence import Place, Sentence
 
-from .contest import Contest
-from .errors import CannotCount
-from .terms import Rule, Setting, Terms
+from ..contest import Contest
+from ..errors import CannotCount
+from ..terms import Rule, Setting, Terms
 
 MOST_DIGITS = 9
 """Of a number in a setting: more than any roll needs."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .errors import CannotReserve
+from ..errors import CannotReserve
 
 STEPS = 50_000
 """Deductions to a fixed point that judging one moment of a count may cost: seconds. What bodies set takes some hundreds."""
