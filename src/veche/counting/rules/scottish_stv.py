@@ -140,7 +140,7 @@ class Scottish(Transferable):
 
     def transfer(self, source: int, revalued: Callable[[int], int]) -> tuple[tuple[Transfer, ...], int]:
         """Move all papers of a candidate; also says how many units went with them."""
-        moved: dict[tuple[int, int], int] = {}  # papers by target and value
+        moved: dict[tuple[int, int], int] = {}  # papers by target (0: nobody) and value
         for received, pile in self.parcels.pop(source):
             value = revalued(received)
             piles, nobody = self.papers.deal(pile, self.continuing)
@@ -151,10 +151,10 @@ class Scottish(Transferable):
                 moved[target, value] = moved.get((target, value), 0) + papers
             if nobody:
                 self.exhausted += value * nobody.papers
-                moved[NOBODY, value] = moved.get((NOBODY, value), 0) + nobody.papers
+                moved[0, value] = moved.get((0, value), 0) + nobody.papers
         shown = self.shown
         transfers = tuple(
-            Transfer(source, None if target == NOBODY else target, papers, shown[value], shown[value * papers])
+            Transfer(source, target or None, papers, shown[value], shown[value * papers])
             for (target, value), papers in sorted(moved.items(), key=in_order)
         )
         return transfers, sum(value * papers for (_, value), papers in moved.items())
