@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from veche.cli.count import option
+from veche.cli.count_options import Duplicates, Overvotes, Skips, option
 from veche.cli.terminal import done, progress, say
 from veche.election.new_files import must_be_new
 from veche.words import Language
@@ -37,16 +37,9 @@ def convert(
     rule: Annotated[
         str | None, option("RULE", "The rule for which the archive's votes are read, where they do not say.")
     ] = None,
-    overvote: Annotated[
-        str | None,
-        option("POLICY", "Papers that give one rank to several: refuse, equal, stop, skip or invalid."),
-    ] = None,
-    skipped: Annotated[
-        str | None, option("POLICY", "Papers that leave out a rank: refuse, close-up, stop or invalid.")
-    ] = None,
-    duplicate: Annotated[
-        str | None, option("POLICY", "Papers with a candidate twice: refuse, first, stop or invalid.")
-    ] = None,
+    overvote: Overvotes = None,
+    skipped: Skips = None,
+    duplicate: Duplicates = None,
 ) -> None:
     """Write the ballots of a file in another format.
 

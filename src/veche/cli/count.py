@@ -12,6 +12,18 @@ import typer
 
 from veche.cli.arguments import AsJson, Speaking
 from veche.cli.auditor import print_json
+from veche.cli.count_options import (
+    Commitments,
+    Duplicates,
+    Kept,
+    Lots,
+    Overvotes,
+    Pictures,
+    Record,
+    Settings,
+    Skips,
+    option,
+)
 from veche.cli.terminal import done, next_step, progress, say
 from veche.election.new_files import must_be_new, write_together
 from veche.words import Language, language_of
@@ -20,11 +32,6 @@ if TYPE_CHECKING:
     from veche.counting import Count
 
 # The counting library is loaded when a count begins: every other command starts sooner without it.
-
-
-def option(metavar: str, text: str) -> Any:
-    """An option that may be left out."""
-    return typer.Option(metavar=metavar, help=text, show_default=False)
 
 
 def count(
@@ -44,33 +51,15 @@ def count(
         int | None, option("NUMBER", "The question of the archive. Otherwise all of them.")
     ] = None,
     withdrawn: Annotated[str | None, option("NUMBERS", "Candidates who withdrew, such as 3,7.")] = None,
-    setting: Annotated[
-        list[str] | None, option("NAME=VALUE", "A setting of the rule. May be given several times.")
-    ] = None,
-    reserved: Annotated[Path | None, option("FILE", "Seats kept for groups, a .toml text.")] = None,
-    lot: Annotated[
-        list[Path] | None,
-        option(
-            "FILE", "The secret file of the lot that was sealed before the count. One for each who sealed."
-        ),
-    ] = None,
-    commitment: Annotated[
-        list[Path] | None, option("FILE", "The public file of that lot, in the same order.")
-    ] = None,
-    overvote: Annotated[
-        str | None,
-        option("POLICY", "Papers that give one rank to several: refuse, equal, stop, skip or invalid."),
-    ] = None,
-    skipped: Annotated[
-        str | None, option("POLICY", "Papers that leave out a rank: refuse, close-up, stop or invalid.")
-    ] = None,
-    duplicate: Annotated[
-        str | None, option("POLICY", "Papers with a candidate twice: refuse, first, stop or invalid.")
-    ] = None,
-    pictures: Annotated[
-        Path | None, option("FOLDER", "Draw the count, and write it out in words beside.")
-    ] = None,
-    record: Annotated[Path | None, option("FILE", "Keep the record, a .json file.")] = None,
+    setting: Settings = None,
+    reserved: Kept = None,
+    lot: Lots = None,
+    commitment: Commitments = None,
+    overvote: Overvotes = None,
+    skipped: Skips = None,
+    duplicate: Duplicates = None,
+    pictures: Pictures = None,
+    record: Record = None,
     language: Speaking = None,
     as_json: AsJson = False,
 ) -> None:
@@ -98,6 +87,20 @@ def count(
     )
     with progress(quiet=as_json) as report:
         counts = list(order.counts(file, report))
+    tell(counts, record, pictures, language, as_json=as_json)
+    if record and not as_json:
+        next_step("make the report that is signed: veche report template report.toml")
+
+
+def tell(
+    counts: Sequence[Count],
+    record: Path | None,
+    pictures: Path | None,
+    language: Language | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Keeps what is to be kept, and prints the counts: for machines, or in the language asked for."""
     speaking = language or language_of(os.environ)
     write(counts, record, pictures, speaking)
     if as_json:
@@ -107,8 +110,6 @@ def count(
     for path in (record, pictures):
         if path:
             done(f"wrote {path}")
-    if record:
-        next_step("make the report that is signed: veche report template report.toml")
 
 
 def as_object(counts: Sequence[Count]) -> dict[str, Any]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from veche.cli.arguments import AsJson, Speaking
-from veche.cli.auditor import print_json
-from veche.cli.count import as_object, option, show, write
-from veche.cli.terminal import done, progress
+from veche.cli.count import tell
+from veche.cli.count_options import Commitments, Kept, Lots, Pictures, Record, Settings, option
+from veche.cli.terminal import progress
 from veche.election.new_files import must_be_new
-from veche.words import language_of
 
 
 def countback(
@@ -31,26 +29,15 @@ def countback(
     rule: Annotated[str | None, option("RULE", "The rule of the election, a transferable vote.")] = None,
     seats: Annotated[int | None, option("NUMBER", "Seats of the election, whatever the file says.")] = None,
     question: Annotated[int | None, option("NUMBER", "The question of the archive.")] = None,
-    setting: Annotated[
-        list[str] | None, option("NAME=VALUE", "A setting of the rule. May be given several times.")
-    ] = None,
-    reserved: Annotated[Path | None, option("FILE", "Seats kept for groups, a .toml text.")] = None,
-    lot: Annotated[
-        list[Path] | None,
-        option(
-            "FILE", "The secret file of the lot that was sealed before the count. One for each who sealed."
-        ),
-    ] = None,
-    commitment: Annotated[
-        list[Path] | None, option("FILE", "The public file of that lot, in the same order.")
-    ] = None,
+    setting: Settings = None,
+    reserved: Kept = None,
+    lot: Lots = None,
+    commitment: Commitments = None,
     overvote: Annotated[str | None, option("POLICY", "As in the count of the election.")] = None,
     skipped: Annotated[str | None, option("POLICY", "As in the count of the election.")] = None,
     duplicate: Annotated[str | None, option("POLICY", "As in the count of the election.")] = None,
-    pictures: Annotated[
-        Path | None, option("FOLDER", "Draw the count, and write it out in words beside.")
-    ] = None,
-    record: Annotated[Path | None, option("FILE", "Keep the record, a .json file.")] = None,
+    pictures: Pictures = None,
+    record: Record = None,
     language: Speaking = None,
     as_json: AsJson = False,
 ) -> None:
@@ -77,12 +64,4 @@ def countback(
     )
     with progress(quiet=as_json) as report:
         counts = list(order.counts(file, report))
-    speaking = language or language_of(os.environ)
-    write(counts, record, pictures, speaking)
-    if as_json:
-        print_json(as_object(counts))
-        return
-    show(counts, speaking)
-    for path in (record, pictures):
-        if path:
-            done(f"wrote {path}")
+    tell(counts, record, pictures, language, as_json=as_json)
