@@ -20,7 +20,7 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 COLUMNS = 84
-FIRST, LAST = "2  5 trustees", "The record"
+FIRST, LAST = "6  The vote is closed", "The record"
 """The chapters that are drawn: from the first of these headings up to the second."""
 COLOURS = ("3c4248", "f06e64", "78d28c", "e6c86e", "78aaf0", "c896e6", "6ecdd7", "e2e6ea")
 THEME = TerminalTheme((16, 20, 24), (226, 230, 234), [tuple(bytes.fromhex(colour)) for colour in COLOURS])

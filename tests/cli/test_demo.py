@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from cli.console import at_terminal, run
@@ -16,9 +17,13 @@ def test_the_demonstration_ends_with_two_verifiers_that_agree(tmp_path: Path) ->
         "ok a ballot with one altered digit was refused: ballot.hash, section 4.17",
         "ok the first verifier agrees: 11 ballots",
         "ok the second verifier agrees",
+        "Who shall sit on the strike committee?\nElected: ",
+        "ok wrote report.pdf",
     ):
         assert said in ran.stdout
+    assert re.search(r"^(Carried|Not carried)$", ran.stdout, re.MULTILINE)
     folder = tmp_path / "rehearsal"
+    assert (folder / "report.pdf").read_bytes().startswith(b"%PDF-")
     assert run("veche verify strike.bel", folder).returncode == 0
     assert run("veche trustee status ceremony", folder).returncode == 0
     assert at_terminal("veche-verify strike.bel", folder).returncode == 0

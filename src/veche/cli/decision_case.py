@@ -32,14 +32,14 @@ class Case:
 
     rule: str
     given: Mapping[str, Any]
-    figures: Path | None
-    archive: Path | None
-    question: int | None
-    answers: str | None
-    variant: str | None
-    ending: bool
-    secret: bool
-    smallest: int
+    figures: Path | None = None
+    archive: Path | None = None
+    question: int | None = None
+    answers: str | None = None
+    variant: str | None = None
+    ending: bool = False
+    secret: bool = True
+    smallest: int = 10
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def judged(case: Case) -> Judged:
         ending=case.ending,
         days=days,
         secret=case.secret,
+        smallest=case.smallest,
     )
     if case.secret:
         decisions = {name: publish(decision, case.smallest) for name, decision in decisions.items()}

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 import typer
 
-from veche.cli import ceremony, registrar, returning_officer, trustee
+from veche.cli import ceremony, demo_outcome, registrar, returning_officer, trustee
 from veche.cli.ballot_paper import show_paper
 from veche.cli.credential_list import read_secret
 from veche.cli.terminal import done, facts, heading, progress, say, show_command, silence, waiting
@@ -54,6 +54,7 @@ class Story:
         self.count()
         self.declare()
         self.check()
+        demo_outcome.say_what_it_means(self.run, ARCHIVE)
 
     def draw_up(self) -> None:
         heading(
@@ -103,8 +104,9 @@ class Story:
     def open_vote(self) -> None:
         heading(
             "4  The returning officer opens the vote",
-            "Questions, trustees and roll now stand fixed in the archive, for all to see.",
+            "Questions, trustees and roll now stand fixed in the archive, for all to see. A lot for ties is sealed first.",
         )
+        demo_outcome.seal_lot(self.run)
         self.run(
             "veche open vote.toml strike.bel --credentials roll.json --trustee trustees.json",
             returning_officer.open_vote,
@@ -218,11 +220,11 @@ class Story:
             )
         done(f"the second verifier agrees, in {time.monotonic() - started:.1f} s")
 
-    def run(self, line: str, command: Callable[..., None], *arguments: object) -> None:
+    def run(self, line: str, command: Callable[..., None], *arguments: object, **options: object) -> None:
         """Show a command as its role would type it, and do what it does."""
         show_command(line)
         with silence(everything=False):
-            command(*arguments)
+            command(*arguments, **options)
 
 
 def second_verifier(archive: Path) -> dict[str, Any]:
@@ -250,7 +252,8 @@ def demo(
         typer.Option(help="Draw the same choices as another run with this number.", show_default=False),
     ] = None,
 ) -> None:
-    """Hold a whole strike ballot in this terminal, from the first draft to a result that two verifiers have checked.
+    """Hold a whole strike ballot in this terminal, from the first draft to a result that two verifiers have checked, and to the
+    report.
 
     Keys, credentials and ballots are real; the members' choices are drawn at random. Every file stays in the folder, so
     that each role's commands can be tried on them.
@@ -268,6 +271,7 @@ def demo(
         [
             ("Folder", str(folder)),
             ("Archive", str(folder / "strike.bel")),
+            ("Report", str(folder / "report.pdf")),
             ("Took", f"{time.monotonic() - started:.0f} s"),
         ]
     )
