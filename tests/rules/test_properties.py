@@ -173,4 +173,4 @@ def test_no_hidden_unit_can_be_worked_out_from_the_sum(units: list[Figures], sma
     if hidden and not everything:
         assert len(hidden) > 1
         assert sum(unit.returned or 0 for unit in hidden) >= smallest
-    assert all(unit in hidden for unit in units if (unit.returned or 0) < smallest)
+    assert all(unit in hidden for unit in units if 0 < (unit.returned or 0) < smallest)

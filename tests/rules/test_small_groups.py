@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import factorial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rules.making import majority, rule
 
 from veche.rules import Figures, Outcome, decide
@@ -150,3 +152,104 @@ def test_a_warning_does_not_tell_what_the_figures_hide() -> None:
 def test_of_units_that_are_added_up_nothing_is_told() -> None:
     units = [papers("A", yes=7, no=0), papers("B", yes=5, no=30)]
     assert [one.key for one in decide(rule("units: {are: together}"), units).warnings] == []
+
+
+APART = "units: {are: apart}"
+
+
+def test_units_that_are_all_small_do_not_show_their_sum() -> None:
+    """Three and four papers: the sum of seven is as small a group as each of them."""
+    told = publish(decide(rule(APART), [papers("A", yes=3, no=0), papers("B", yes=1, no=3)]))
+    assert (told.figures.returned, told.figures.yes, told.figures.no) == (7, None, None)
+    assert "small.hidden" in [one.sentence.key for one in told.reasons]
+
+
+def test_a_sum_never_shows_that_all_hidden_votes_are_alike() -> None:
+    """The sum less the open units: A and B said yes to the last voter, so C hides with them."""
+    units = [
+        papers("A", yes=9, no=0),
+        papers("B", yes=8, no=0),
+        papers("C", yes=12, no=8),
+        papers("D", yes=30, no=9),
+    ]
+    assert [one.outcome_only for one in publish_units(units)] == [True, True, True, False]
+
+
+def test_a_sum_in_which_all_voted_alike_is_warned_of() -> None:
+    decision = decide(rule(APART), [papers("A", yes=12, no=0), papers("B", yes=30, no=0)])
+    assert "small.unanimous" in [one.key for one in decision.warnings]
+
+
+def test_a_unit_in_which_nobody_voted_hides_nothing_and_takes_nobody_with_it() -> None:
+    units = [papers("A", yes=0, no=0), papers("B", yes=30, no=10), papers("C", yes=12, no=8)]
+    assert [one.outcome_only for one in publish_units(units)] == [False, False, False]
+
+
+def test_attendance_does_not_tell_who_abstained() -> None:
+    """Where whoever abstains does not vote, those who voted are the papers returned less the abstentions."""
+    made = rule(
+        """
+        quorum: [{count: papers_returned, of: roll, at_least: 1/2}]
+        settings: {abstain_counts_as: not_voting, blank_is: abstain}
+        """
+    )
+    told = publish(decide(made, Figures(roll=12, returned=9, spoiled=0, blank=0, abstain=2, yes=6, no=1)))
+    assert [one.sentence.key for one in told.reasons] == ["small.hidden"]
+
+
+def test_what_a_rule_leaves_open_does_not_tell_that_somebody_abstained() -> None:
+    made = majority("voting", "more_than: 1/2")
+    told = publish(decide(made, papers(yes=4, no=3, abstain=1)))
+    assert told.outcome is Outcome.CANNOT_TELL
+    assert [one.sentence.key for one in told.reasons] == ["small.hidden"]
+
+
+def test_numbers_that_nobody_gave_are_not_called_hidden() -> None:
+    made = rule("quorum: [{count: papers_returned, of: roll, at_least: 1/2}]")
+    told = publish(decide(made, Figures(roll=100)))
+    assert [one.sentence.key for one in told.reasons] == ["reason.missing", "reason.missing"]
+    told = publish(decide(majority("present", "more_than: 1/2"), Figures(yes=5)))
+    assert [one.sentence.key for one in told.reasons] == ["reason.missing", "small.hidden"]
+
+
+def test_the_smallest_unit_is_said_where_votes_are_hidden() -> None:
+    told = publish(decide(rule(), papers(yes=9, no=5), smallest=20), 20)
+    (reason,) = [one.sentence for one in told.reasons]
+    assert (reason.key, reason.places["smallest"]) == ("small.hidden", 20)
+    assert [one.places["smallest"] for one in told.warnings if one.key == "small.unit"] == [20]
+    units = [papers("A", yes=5, no=2), papers("B", yes=30, no=10), papers("C", yes=12, no=8)]
+    keys_of_c = [one.sentence.key for one in publish(decide(rule(APART), units)).units[2].reasons]
+    assert keys_of_c == ["small.hidden_with"]
+
+
+def test_one_paper_is_told_even_by_the_outcome() -> None:
+    assert keys(papers(yes=1, no=0)) == ["small.one", "small.unanimous"]
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.integers(0, 12)] * 5),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_nothing_published_gives_back_the_votes_of_few(votes: list[tuple[int, ...]]) -> None:
+    """Whatever is not shown is never one unit alone, nor few papers, nor papers that are all alike."""
+    names = ("yes", "no", "abstain", "blank", "spoiled")
+    units = [papers(f"U{n}", **dict(zip(names, vote, strict=True))) for n, vote in enumerate(votes)]
+    told = publish(decide(rule(APART), units))
+    shown = told.units or (told,)
+    hidden = [
+        one for one, unit in zip(shown, units, strict=True) if unit.returned and one.figures.yes is None
+    ]
+    if told.figures.yes is None or not hidden:
+        return
+    left = {
+        name: getattr(told.figures, name)
+        - sum(getattr(one.figures, name) or 0 for one in shown if one not in hidden)
+        for name in names
+    }
+    assert len(hidden) > 1
+    assert sum(left.values()) >= 10
+    if len(hidden) < len([unit for unit in units if unit.returned]):
+        assert keys(papers(**left)) == []

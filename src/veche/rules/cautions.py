@@ -26,9 +26,9 @@ AGAINST = (
 
 
 def cautions(
-    rule: Rule, way: Way, units: Sequence[Figures], decision: Decision, *, secret: bool
+    rule: Rule, way: Way, units: Sequence[Figures], decision: Decision, *, smallest: int | None
 ) -> tuple[Sentence, ...]:
-    """Warnings, the rule's own first."""
+    """Warnings, the rule's own first. `smallest` is the smallest unit whose votes are published; None: no vote is secret."""
     whole = decision.figures
     return (
         *rule.warnings,
@@ -36,7 +36,7 @@ def cautions(
         *_of_the_file(rule),
         *_of_the_base(way, whole),
         *_of_the_roll(rule, way, units),
-        *(_of_small_groups(units if decision.units else (whole,)) if secret else ()),
+        *(() if smallest is None else _of_small_groups(decision, smallest)),
         *yardstick(rule, way),
     )
 
@@ -109,9 +109,9 @@ def _of_the_roll(rule: Rule, way: Way, units: Sequence[Figures]) -> Iterator[Sen
         yield Sentence("caution.nobody_excluded", count=excluded)
 
 
-def _of_small_groups(units: Sequence[Figures]) -> Iterator[Sentence]:
+def _of_small_groups(decision: Decision, smallest: int) -> Iterator[Sentence]:
     """Where the numbers tell how somebody voted, and in which unit; of units that are added up nothing is shown."""
-    for unit in units:
-        for warning in revealing(unit):
-            named = len(units) > 1
-            yield Sentence("caution.in_unit", {"unit": unit.name, "warning": warning}) if named else warning
+    for unit in decision.units:
+        for warning in revealing(unit.figures, smallest):
+            yield Sentence("caution.in_unit", {"unit": unit.figures.name, "warning": warning})
+    yield from revealing(decision.figures, smallest)

@@ -15,6 +15,7 @@ from .errors import BadFigures, UnknownRule
 from .figures import Figures, total
 from .measures import complete, readings
 from .model import AnyOf, Conditions, Kind, Rule, Way
+from .small_groups import SMALLEST
 from .testing import Finding, Judged, Tester
 
 
@@ -26,11 +27,13 @@ def decide(
     ending: bool = False,
     days: Days | None = None,
     secret: bool = True,
+    smallest: int = SMALLEST,
 ) -> Decision:
     """What the rule makes of the figures of everybody, or of several units.
 
     `variant` names the way to decide where the rule has several; `ending` asks for the vote that ends a strike; `days` are
     what deadlines are counted from; a vote that was not `secret`, such as one by show of hands or by card, reveals nothing.
+    Units with fewer papers than `smallest` are warned of; `small_groups.publish` hides their votes.
     Raises BadFigures where the figures contradict each other, UnknownRule.
     """
     units = checked(figures)
@@ -49,7 +52,7 @@ def decide(
     else:
         decision = Court(rule, way, ending).judge(decision, units)
     found, left_open = deadlines(rule, whole.date, days or Days())
-    warnings = cautions(rule, way, units, decision, secret=secret) + left_open
+    warnings = cautions(rule, way, units, decision, smallest=smallest if secret else None) + left_open
     return replace(decision, warnings=_once(warnings), deadlines=found)
 
 
@@ -61,10 +64,13 @@ def decide_questions(
     ending: bool = False,
     days: Days | None = None,
     secret: bool = True,
+    smallest: int = SMALLEST,
 ) -> tuple[Outcome, dict[str, Decision]]:
     """Each question decided, and what came of them together: all must carry, or each stands for itself."""
     decisions = {
-        name: decide(rule, figures, variant=variant, ending=ending, days=days, secret=secret)
+        name: decide(
+            rule, figures, variant=variant, ending=ending, days=days, secret=secret, smallest=smallest
+        )
         for name, figures in questions.items()
     }
     outcomes = [decision.outcome for decision in decisions.values()]

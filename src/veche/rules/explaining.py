@@ -27,16 +27,20 @@ def findings(found: Iterable[Finding]) -> tuple[Reason, ...]:
     """A reason for each finding, and for an alternative one for each of its conditions."""
     reasons: list[Reason] = []
     for finding in found:
-        reasons.append(Reason(sentence(finding), finding.met, tells_votes(finding)))
-        reasons += [Reason(sentence(one), one.met, tells_votes(one)) for one in finding.among]
+        reasons += [Reason(sentence(one), one.met, tells_votes(one)) for one in (finding, *finding.among)]
     return tuple(reasons)
 
 
 def tells_votes(finding: Finding) -> bool:
-    """Whether its sentence has a number of votes; attendance and turnout are no secret."""
-    votes = ("yes", "no", "yes_plus_no", "valid_votes", "papers_returned_without_spoiled")
+    """Whether its sentence has a number of votes; attendance and turnout are no secret.
+
+    Papers are turnout unless abstentions were taken off them: then their number tells those.
+    """
+    votes = {"yes", "no", "yes_plus_no", "valid_votes", "papers_returned_without_spoiled", "voting"}
+    if finding.without_abstentions:
+        votes.add("papers_returned")
     condition = finding.condition
-    return condition is not None and (condition.count in votes or condition.of in votes)
+    return condition is not None and not finding.missing and bool({condition.count, condition.of} & votes)
 
 
 def sentence(finding: Finding) -> Sentence:
@@ -101,11 +105,15 @@ def units(how: str, outcomes: Sequence[Outcome]) -> tuple[Reason, ...]:
 
 
 def differing(judged: Sequence[Judged]) -> tuple[Reason, ...]:
-    """Why nobody can tell: what the rule leaves open, and what follows from each reading of it."""
+    """Why nobody can tell: what the rule leaves open, and what follows from each reading of it.
+
+    That readings differ at all tells of abstentions, blank or spoiled papers, so every sentence here tells votes.
+    """
     open_settings = [field.name for field in fields(Reading)]
     deciding = [name for name in open_settings if _decides(name, judged)] or open_settings
     reasons = [
-        Reason(Sentence("reason.depends", {"setting": Sentence(f"setting.{name}")})) for name in deciding
+        Reason(Sentence("reason.depends", {"setting": Sentence(f"setting.{name}")}), votes=True)
+        for name in deciding
     ]
     told: set[tuple[str, ...]] = set()
     for one in judged:
@@ -115,7 +123,10 @@ def differing(judged: Sequence[Judged]) -> tuple[Reason, ...]:
         told.add(values)
         outcome = Sentence(f"outcome.{one.outcome.replace('-', '_')}")
         reasons.append(
-            Reason(Sentence("reason.reading", {"value": _values(deciding, values), "outcome": outcome}))
+            Reason(
+                Sentence("reason.reading", {"value": _values(deciding, values), "outcome": outcome}),
+                votes=True,
+            )
         )
         reasons += findings(one.findings)
     return tuple(reasons)

@@ -15,7 +15,7 @@ from math import perm
 from veche.words.sentence import Sentence
 
 from .decision import Decision, Reason
-from .figures import Figures
+from .figures import PAPERS, Figures, total
 
 SMALLEST = 10
 """Papers in a unit below which only the outcome is published. Ours; a body may choose more, never less than `FLOOR`."""
@@ -43,10 +43,9 @@ def publishable(figures: Figures, smallest: int = SMALLEST) -> Published:
             f"the smallest unit with published votes cannot be under {FLOOR}, and {smallest} was given"
         )
     warnings = revealing(figures, smallest)
-    if papers(figures) >= smallest:
+    if not 0 < papers(figures) < smallest:
         return Published(figures, False, warnings)
-    hidden = replace(figures, yes=None, no=None, abstain=None, blank=None, spoiled=None)
-    return Published(hidden, True, warnings)
+    return Published(_without(figures), True, warnings)
 
 
 def revealing(figures: Figures, smallest: int = SMALLEST) -> tuple[Sentence, ...]:
@@ -54,7 +53,9 @@ def revealing(figures: Figures, smallest: int = SMALLEST) -> tuple[Sentence, ...
     number = papers(figures)
     sides = [votes for votes in (figures.yes, figures.no, figures.abstain, figures.blank) if votes]
     warnings = []
-    if 0 < number < smallest:
+    if number == 1:
+        warnings.append(Sentence("small.one"))
+    elif 0 < number < smallest:
         warnings.append(Sentence("small.unit", {"smallest": smallest}, count=number))
     if len(sides) == 1:
         warnings.append(Sentence("small.unanimous"))
@@ -67,24 +68,28 @@ def papers(figures: Figures) -> int:
     """How many papers hide each other: those returned or, where that is not known, all votes that are."""
     if figures.returned is not None:
         return figures.returned
-    return sum(
-        value or 0 for value in (figures.yes, figures.no, figures.abstain, figures.blank, figures.spoiled)
-    )
+    return sum(getattr(figures, name) or 0 for name in PAPERS)
 
 
 def publish_units(units: Sequence[Figures], smallest: int = SMALLEST) -> tuple[Published, ...]:
     """The figures of several units that are published beside their sum.
 
     The sum less the open units is what the hidden ones voted together. So there are never hidden ones alone that are one,
-    or that have fewer papers together than `smallest`: the smallest open units are hidden with them.
+    that have fewer papers together than `smallest`, or that all voted alike: the smallest open units are hidden with them.
     """
     found = [publishable(unit, smallest) for unit in units]
-    order = sorted(range(len(units)), key=lambda number: papers(units[number]))
-    for number in order:
-        hidden = [papers(unit) for unit, one in zip(units, found, strict=True) if one.outcome_only]
-        if hidden and (len(hidden) == 1 or sum(hidden) < smallest) and not found[number].outcome_only:
+    for number in sorted(range(len(units)), key=lambda number: papers(units[number])):
+        hidden = [unit for unit, one in zip(units, found, strict=True) if one.outcome_only]
+        if _told_by_the_sum(hidden, smallest) and papers(units[number]) and not found[number].outcome_only:
             found[number] = publishable(units[number], papers(units[number]) + 1)
     return tuple(found)
+
+
+def _told_by_the_sum(hidden: Sequence[Figures], smallest: int) -> bool:
+    """Whether these units, taken together, still reveal how somebody in them voted."""
+    if len(hidden) < 2:
+        return bool(hidden)
+    return sum(map(papers, hidden)) < smallest or bool(revealing(total(hidden), smallest))
 
 
 def publish(decision: Decision, smallest: int = SMALLEST) -> Decision:
@@ -93,14 +98,18 @@ def publish(decision: Decision, smallest: int = SMALLEST) -> Decision:
     Where units decide apart, the votes of some are hidden so that nobody can work them out from the sum and the others.
     """
     if not decision.units:
-        return _without_votes(decision) if publishable(decision.figures, smallest).outcome_only else decision
+        return (
+            _hidden(decision, smallest) if publishable(decision.figures, smallest).outcome_only else decision
+        )
     published = publish_units([unit.figures for unit in decision.units], smallest)
-    hidden = {
-        unit.figures.name for unit, one in zip(decision.units, published, strict=True) if one.outcome_only
-    }
-    units = tuple(_without_votes(unit) if unit.figures.name in hidden else unit for unit in decision.units)
-    kept = tuple(one for one in decision.warnings if not _tells_of_unit(one, hidden))
-    return replace(decision, units=units, warnings=kept)
+    pairs = list(zip(decision.units, published, strict=True))
+    hidden = {unit.figures.name for unit, one in pairs if one.outcome_only}
+    told = replace(
+        decision,
+        units=tuple(_hidden(unit, smallest) if one.outcome_only else unit for unit, one in pairs),
+        warnings=tuple(one for one in decision.warnings if not _tells_of_unit(one, hidden)),
+    )
+    return _hidden(told, smallest) if publishable(told.figures, smallest).outcome_only else told
 
 
 TELLING = (
@@ -118,12 +127,21 @@ def _tells_of_unit(warning: Sentence, hidden: Collection[str]) -> bool:
     return about and isinstance(inner, Sentence) and inner.key in TELLING
 
 
-def _without_votes(decision: Decision) -> Decision:
+def _hidden(decision: Decision, smallest: int) -> Decision:
+    """The decision without votes, and without what tells them; its last reason says why they are missing."""
+    number = papers(decision.figures)
     kept = tuple(reason for reason in decision.reasons if not reason.votes)
-    hidden = replace(decision.figures, yes=None, no=None, abstain=None, blank=None, spoiled=None)
     warnings = tuple(warning for warning in decision.warnings if warning.key not in TELLING)
-    reasons = (*kept, Reason(Sentence("small.hidden")))
-    return replace(decision, figures=hidden, reasons=reasons, warnings=warnings)
+    why = Sentence("small.hidden", {"smallest": smallest}, count=number)
+    if number >= smallest:
+        why = Sentence("small.hidden_with")
+    return replace(
+        decision, figures=_without(decision.figures), reasons=(*kept, Reason(why)), warnings=warnings
+    )
+
+
+def _without(figures: Figures) -> Figures:
+    return replace(figures, yes=None, no=None, abstain=None, blank=None, spoiled=None)
 
 
 def unique_weights(weights: Iterable[int]) -> tuple[Sentence, ...]:

@@ -15,7 +15,8 @@ from .model import AnyOf, Condition, Conditions
 class Finding:
     """One condition tested. `role` is a key of `role.*`; `condition` None: the rule's own condition is not known.
 
-    `met` None: `missing` says which number was needed. `among` are the findings of an alternative.
+    `met` None: `missing` says which number was needed. `among` are the findings of an alternative. `without_abstentions`:
+    whoever abstained was not counted among those who voted.
     """
 
     role: str
@@ -25,6 +26,7 @@ class Finding:
     base: int = 0
     missing: str = ""
     among: tuple[Finding, ...] = ()
+    without_abstentions: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ class Tester:
             base = len(self.units) if condition.of == "units" else self._measure(condition.of or "")
         except NotGiven as error:
             return Finding(role, None, condition, missing=str(error))
-        return Finding(role, condition.holds(count, base), condition, count, base)
+        without = self.reading.abstain_counts_as == "not_voting"
+        met = condition.holds(count, base)
+        return Finding(role, met, condition, count, base, without_abstentions=without)
 
     def _measure(self, name: str) -> int:
         return measure(name, self.figures, self.reading) if name else 0
