@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from election.support import RANKING, YES_NO, make_scene, tally
 from report.stating import OFFICERS, STRIKE, archive, facts, in_layout
 
-from veche.counting import Contest, count
+from veche.counting import Contest, Lot, count
 from veche.counting.contest import Candidate
 from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
 from veche.counting.formats.archive import Polls
 from veche.counting.papers import Rankings
 from veche.counting.record_json import count_json
+from veche.counting.reserved import Limit, Reserved
 from veche.election.board import Board
 from veche.report.errors import BadReport
 from veche.report.facts import Papers, People, Votes
@@ -293,3 +296,71 @@ def test_rankings_in_an_archive_are_counted_by_a_record_of_them(ranked: Path, po
     fewer = replace(contest, ballots=Rankings.of(3, [(((1,),), made.valid)]))
     (ranked.parent / "count.json").write_text(json.dumps(count_json(count(fewer, "scottish-stv"))))
     assert "not of the votes" in refusal(FROM_ARCHIVE + 'count = "count.json"', ranked.parent).reason
+
+
+def swapped(record: dict[str, Any]) -> None:
+    record["winners"] = [2]
+    record["stages"][-1]["elected"] = [2]
+
+
+def untrue(record: dict[str, Any]) -> None:
+    record["stages"][0]["reasons"] = []
+
+
+def moved(record: dict[str, Any]) -> None:
+    """One vote, so that all sums are right."""
+    standing = record["stages"][0]["standing"]
+    standing["1"], standing["2"] = standing["1"] - 1, standing["2"] + 1
+
+
+def unpolicied(record: dict[str, Any]) -> None:
+    record["invalid"] = {}
+
+
+def drawn_by_lot(record: dict[str, Any]) -> None:
+    record["lot"] = Lot(bytes(32)).shown().__dict__ | {"seed": "01" * 32}
+    del record["lot"]["parts"]
+
+
+@pytest.mark.parametrize("change", [swapped, untrue, moved, unpolicied])
+def test_a_record_that_the_votes_do_not_give_is_refused(
+    ranked: Path, change: Callable[[dict[str, Any]], None]
+) -> None:
+    """A record is a file that anyone can change; the votes are in the archive, so they are counted again."""
+    record = count_json(count(Polls.read(ranked).poll(1, "scottish-stv").contest, "scottish-stv"))
+    path, text = ranked.parent / "count.json", FROM_ARCHIVE + 'count = "count.json"'
+    path.write_text(json.dumps(record))
+    assert facts(text, ranked.parent).recounted
+    change(record)
+    path.write_text(json.dumps(record))
+    assert "counted again, give another record" in refusal(text, ranked.parent).reason
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda record: record.update(winners=[2]), "not those whom its stages elect"),
+        (lambda record: record.update(vacant=1), "are not all seats"),
+        (lambda record: record["stages"][0]["standing"].update({"3": 5}), "votes of stage 1 are not all"),
+        (drawn_by_lot, "the seed of its lot is not the one"),
+    ],
+)
+def test_a_record_that_contradicts_itself_is_refused(
+    tmp_path: Path, change: Callable[[dict[str, Any]], None], said: str
+) -> None:
+    """Without the votes, what is said twice must agree."""
+    recorded(tmp_path)
+    assert not facts(COUNTED, tmp_path).recounted
+    record = json.loads((tmp_path / "count.json").read_text())
+    change(record)
+    (tmp_path / "count.json").write_text(json.dumps(record))
+    assert said in refusal(COUNTED, tmp_path).reason
+
+
+def test_reserved_seats_cannot_be_counted_again_from_the_record(ranked: Path) -> None:
+    kept = Reserved((Limit("women", at_least=1),), {"women": frozenset({3})})
+    contest = Polls.read(ranked).poll(1, "scottish-stv").contest
+    made = count(contest, "scottish-stv", reserved=kept)
+    (ranked.parent / "count.json").write_text(json.dumps(count_json(made)))
+    found = facts(FROM_ARCHIVE + 'count = "count.json"', ranked.parent)
+    assert (found.recounted, [one.name for one in found.standings if one.elected]) == (False, ["Cy"])

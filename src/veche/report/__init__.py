@@ -7,6 +7,7 @@
 
     keys, reading       the report file, strictly
     ledger              the archive, verified first
+    recount             the record of the count, held against the votes in the archive
     gathering, checks   all sources compared; what does not add up is refused
     ruling              the rule of decision, applied
     facts               the outcome of all this, in no language

@@ -130,6 +130,8 @@ class Facts:
     people: People = field(default_factory=People)
     ledger: Ledger | None = None
     count: Count | None = None
+    recounted: bool = False
+    """Whether the votes in the archive were counted again and gave this count."""
     decision: Decision | None = None
     minimum: int = 0
 

@@ -6,15 +6,12 @@ Where two sources say different things there is no report. Nobody should have to
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, product
 from pathlib import Path
 from typing import TypeVar
 
-from veche.counting.errors import BadRecord, CountingError
-from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
-from veche.counting.formats.archive import Hint, Polls
+from veche.counting.errors import BadRecord
+from veche.counting.formats.archive import Hint
 from veche.counting.record import Count
 from veche.counting.record_json import count_from_json
 from veche.counting.showing.result_sheet import result_sheet
@@ -27,6 +24,7 @@ from .errors import BadReport
 from .facts import Facts, People, Standing, Votes
 from .ledger import Ledger, read_ledger
 from .reading import Stated
+from .recount import counted_again, hold_together
 from .ruling import rule_on
 
 Value = TypeVar("Value", int, str)
@@ -59,7 +57,8 @@ def gather(stated: Stated, progress: Progress | None = None) -> Facts:
         minimum=stated.minimum,
     )
     if ledger is not None:
-        facts = with_ledger(facts, ledger, stated.file)
+        decides = stated.ruling is not None
+        facts = with_ledger(facts, ledger, stated.file, sources.answers, decides=decides)
     if count is not None:
         facts = with_count(facts, count, stated)
     facts = with_sums(facts, stated.file)
@@ -90,8 +89,10 @@ def read_count(path: Path) -> Count:
     return count
 
 
-def with_ledger(facts: Facts, ledger: Ledger, file: str) -> Facts:
-    """Adds what the archive states; refuses what contradicts it."""
+def with_ledger(
+    facts: Facts, ledger: Ledger, file: str, answers: Sequence[str] = (), *, decides: bool = False
+) -> Facts:
+    """Adds what the archive states; refuses what contradicts it. `answers`: what each answer means, where that is stated."""
     question = ledger.question
     entitled = agree(file, "[roll], entitled", facts.roll.entitled, ledger.voters)
     facts = replace(
@@ -99,7 +100,7 @@ def with_ledger(facts: Facts, ledger: Ledger, file: str) -> Facts:
         title=facts.title or ledger.name,
         question=agree(file, "question", facts.question or None, question.question),
         roll=replace(facts.roll, entitled=entitled),
-        votes=_answers(facts.votes, ledger, file),
+        votes=_votes(facts.votes, ledger, file, answers, decides),
         people=_named(facts.people, ledger),
     )
     if facts.papers.spoiled is not None:
@@ -119,9 +120,12 @@ def _named(people: People, ledger: Ledger) -> People:
     )
 
 
-def _answers(votes: Votes, ledger: Ledger, file: str) -> Votes:
+def _votes(votes: Votes, ledger: Ledger, file: str, stated: Sequence[str], decides: bool) -> Votes:
     """The sums of every answer or list, where the question has sums."""
     question, answer = ledger.question, ledger.answer
+    if stated and (not isinstance(question, HomomorphicQuestion) or question.maximum != 1):
+        reason = "the question is not answered with one of several answers: leave this out"
+        raise BadReport(file, "[sources], answers", reason)
     if isinstance(question, NonHomomorphicQuestion):
         return votes
     if votes.candidates:
@@ -134,29 +138,35 @@ def _answers(votes: Votes, ledger: Ledger, file: str) -> Votes:
     sums = answer[1:] if question.blank else answer
     candidates = tuple(Standing(name, number) for name, number in zip(question.answers, sums, strict=True))
     votes = replace(votes, candidates=candidates)
-    if (
-        question.maximum == 1
-    ):  # whoever chose nothing voted blank, whether or not the paper had a place for it
-        votes = replace(votes, blank=agree(file, "[votes], blank", votes.blank, ledger.weight - sum(sums)))
-    return _yes_or_no(votes, file) if Hint.of(question).rule == "yes-no" else votes
+    if question.maximum != 1:
+        return votes
+    # whoever chose nothing voted blank, whether or not the paper had a place for it
+    votes = replace(votes, blank=agree(file, "[votes], blank", votes.blank, ledger.weight - sum(sums)))
+    return _yes_and_no(votes, sums, roles(question.answers, stated), file, asked=bool(stated) or decides)
 
 
-def _yes_or_no(votes: Votes, file: str) -> Votes:
-    """The first answer is for, the second against; a third abstains (as `veche.counting.rules.yes_no` counts them)."""
-    yes, no, *abstain = (one.votes for one in votes.candidates)
-    return replace(
-        votes,
-        yes=agree(file, "[votes], yes", votes.yes, yes),
-        no=agree(file, "[votes], no", votes.no, no),
-        abstain=agree(file, "[votes], abstain", votes.abstain, sum(abstain)) if abstain else votes.abstain,
-    )
+def _yes_and_no(
+    votes: Votes, sums: Sequence[int], meant: Sequence[str] | None, file: str, *, asked: bool
+) -> Votes:
+    """What was for and what against, where the answers have such a meaning; refused where it is asked for and they have none."""
+    if meant is None:
+        if asked or (votes.yes, votes.no, votes.abstain) != (None, None, None):
+            named = listed([one.name for one in votes.candidates])
+            reason = f'say what each answer means ({named}), for example answers = ["yes", "no"]'
+            raise BadReport(file, "[sources], answers", reason)
+        return votes
+    found = added_up(meant, sums)
+    for name in ("yes", "no", "abstain"):
+        if name in found:
+            votes = replace(votes, **{name: agree(file, f"[votes], {name}", getattr(votes, name), found[name])})
+    return votes
 
 
 def with_count(facts: Facts, count: Count, stated: Stated) -> Facts:
-    """Adds what the record of the count states; refuses a record of other votes."""
+    """Adds what the record of the count states; refuses one that the votes in the archive do not give."""
     file = stated.file
-    if facts.ledger is not None:
-        same_votes(count, facts.ledger, file)
+    hold_together(count, file)
+    recounted = facts.ledger is not None and counted_again(count, facts.ledger, file)
     valid = facts.papers.valid
     if facts.ledger is None or not facts.ledger.weighs:
         valid = agree(file, "[papers], valid", valid, count.valid)
@@ -166,24 +176,8 @@ def with_count(facts: Facts, count: Count, stated: Stated) -> Facts:
         title=facts.title or count.title,
         papers=replace(facts.papers, valid=valid, set_aside=sum(count.invalid.values())),
         votes=replace(facts.votes, seats=seats),
+        recounted=recounted,
     )
-
-
-def same_votes(count: Count, ledger: Ledger, file: str) -> None:
-    """The votes that were counted must be those of the archive, to the last paper, read by some policy that is known."""
-    polls, method = Polls(ledger.verified, ledger.file), count.method
-    readings = (Policy(*one) for one in product(Overvote, Skipped, Duplicate))
-    for policy in chain((None,), readings):
-        with suppress(CountingError):  # a policy that refuses these votes is not the one they were counted by
-            poll = polls.poll(
-                ledger.number, method.id, seats=count.seats, policy=policy, settings=method.settings
-            )
-            if poll.contest.votes_hash() == count.votes_hash:
-                return
-    reason = (
-        "the record is not of the votes in the archive: count the archive again with veche count --record"
-    )
-    raise BadReport(file, "[sources], count", reason)
 
 
 def with_sums(facts: Facts, file: str) -> Facts:
