@@ -96,7 +96,7 @@ def test_a_record_that_says_what_nobody_knows_is_refused_when_it_is_shown() -> N
 def test_ties_and_the_lot_are_told() -> None:
     tied = replace(
         ward(),
-        stages=(replace(ward().stages[0], action="first_preferences"),),
+        stages=(ward().stages[0]._replace(action="first_preferences"),),
         ties=(Tie(3, (2, 3), "exclude", "lot", (3, 2)),),
     )
     assert (

@@ -146,7 +146,7 @@ def test_bands_carry_the_votes_that_move() -> None:
 
 
 def test_the_line_of_the_quota_stands_where_a_bar_of_the_quota_would_end() -> None:
-    found = replace(ward(), stages=(replace(ward().stages[0], standing={1: 4, 2: 2, 3: 2}),), ties=())
+    found = replace(ward(), stages=(ward().stages[0]._replace(standing={1: 4, 2: 2, 3: 2}),), ties=())
     picture = drawn(found, "stages")
     longest = max(int(bar["x"]) + int(bar["width"]) for bar in shapes(picture, "won"))
     assert f"M{longest} " in shapes(picture, "quota")[0]["d"]

@@ -8,23 +8,25 @@ from fractions import Fraction
 from veche.words.sentence import Sentence
 
 from ..contest import Contest
-from ..record import Count, Stage, Table, Transfer
+from ..record import Count, Number, Stage, Table, Transfer
 from ..terms import Rule, Terms
 from ..ties import Earlier, Ties
 
 
-class Votes(dict[int, Fraction]):
-    """The fraction for a whole number of units of 1/`units`, made once for each number.
+class Votes(dict[int, Number]):
+    """The number of votes for a whole number of units of 1/`units`, made once for each.
 
-    A record says the same few numbers again and again, and making a fraction takes longer than anything else in a count.
+    A record says the same few numbers again and again, and making a fraction takes longer than anything else in a count:
+    so whole votes stay whole numbers.
     """
 
     def __init__(self, units: int) -> None:
         super().__init__()
         self.units = units
 
-    def __missing__(self, number: int) -> Fraction:
-        self[number] = made = Fraction(number, self.units)
+    def __missing__(self, number: int) -> Number:
+        whole, rest = divmod(number, self.units)
+        self[number] = made = Fraction(number, self.units) if rest else whole
         return made
 
 
@@ -40,7 +42,8 @@ class Transferable:
     def __init__(self, contest: Contest, terms: Terms) -> None:
         self.contest, self.terms = contest, terms
         self.limits, self.ties = terms.limits, Ties(contest, terms.lot)
-        self.continuing, self.elected = list(contest.standing), list[int]()
+        self.standing = contest.standing
+        self.continuing, self.elected = list(self.standing), list[int]()
         self.history: list[Mapping[int, int]] = []
         self.stages: list[Stage] = []
         self.reasons: list[Sentence] = []
@@ -87,7 +90,7 @@ class Transferable:
             Stage(
                 action,
                 tuple(subjects),
-                {number: shown[self.votes[number]] for number in self.contest.standing},
+                {number: shown[self.votes[number]] for number in self.standing},
                 shown[self.exhausted],
                 shown[self.lost],
                 shown[self.quota],

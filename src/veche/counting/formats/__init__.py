@@ -54,13 +54,13 @@ class Form(StrEnum):
 
 def form_of(path: Path | str) -> Form:
     """The format that a file's name tells. Raises CannotCount for another name."""
-    end = Path(path).suffix.lower().removeprefix(".")
-    if end not in list(Form):
+    try:
+        return Form(Path(path).suffix.lower().removeprefix("."))
+    except ValueError:
         raise CannotCount(
             f"{path} has a name that tells no format",
             f"name it as one of .{', .'.join(Form)}, or state its format",
-        )
-    return Form(end)
+        ) from None
 
 
 def read(

@@ -168,17 +168,20 @@ def _entries(lines: Lines) -> Iterator[tuple[int, str]]:
     """Lines behind the ballots that say something."""
     named = 0
     for number, text in lines:
-        if match := ALTERNATIVE.fullmatch(text):
+        if not text.startswith("#"):
+            if text:
+                yield number, _entry(lines, text)
+        elif match := ALTERNATIVE.fullmatch(text):
             named += 1
             if int(match[1]) != named:
                 raise lines.refusal(f"name {match[1]} stands where that of candidate {named} should be")
             yield number, match[2]
-        elif text and not text.startswith("#"):
-            yield number, _entry(lines, text)
 
 
 def _entry(lines: Lines, text: str) -> str:
     """A name, with the party in brackets where it has a string of its own; or the title."""
+    if '"' not in text:
+        return text
     if '""' in text[1:-1] and ESCAPED.fullmatch(text):
         text = text[1:-1].replace('""', '"').strip()
     match = QUOTED.fullmatch(text) or BARE.fullmatch(text)

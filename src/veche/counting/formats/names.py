@@ -33,9 +33,10 @@ def named(lines: Lines, given: Iterable[tuple[int, str]]) -> tuple[Candidate, ..
 
 def cleaned(lines: Lines, number: int, text: str) -> str:
     """A name or a title with single spaces and composed letters. Raises BadBallots for hidden characters."""
-    text = text.translate(WRONG_ENCODING)
-    if (hidden := hidden_in(text)) is not None:
-        raise lines.refusal(f"a name holds the hidden character U+{ord(hidden):04X}: take it out", number)
+    if not text.isprintable():  # as almost every name is: then it hides nothing
+        text = text.translate(WRONG_ENCODING)
+        if (hidden := hidden_in(text)) is not None:
+            raise lines.refusal(f"a name holds the hidden character U+{ord(hidden):04X}: take it out", number)
     name = unicodedata.normalize("NFC", " ".join(text.split()))
     if len(name) > LONGEST:
         raise lines.refusal(f"a name is longer than {LONGEST} characters", number)

@@ -141,6 +141,7 @@ class Scottish(Transferable):
     def transfer(self, source: int, revalued: Callable[[int], int]) -> tuple[tuple[Transfer, ...], int]:
         """Move all papers of a candidate; also says how many units went with them."""
         moved: dict[tuple[int, int], int] = {}  # papers by target (0: nobody) and value
+        shown, units = self.shown, 0
         for received, pile in self.parcels.pop(source):
             value = revalued(received)
             piles, nobody = self.papers.deal(pile, self.continuing)
@@ -149,15 +150,16 @@ class Scottish(Transferable):
                 self.parcels[target].append((value, part))
                 self.votes[target] += value * papers
                 moved[target, value] = moved.get((target, value), 0) + papers
+                units += value * papers
             if nobody:
                 self.exhausted += value * nobody.papers
                 moved[0, value] = moved.get((0, value), 0) + nobody.papers
-        shown = self.shown
-        transfers = tuple(
+                units += value * nobody.papers
+        transfers = [
             Transfer(source, target or None, papers, shown[value], shown[value * papers])
             for (target, value), papers in sorted(moved.items(), key=in_order)
-        )
-        return transfers, sum(value * papers for (_, value), papers in moved.items())
+        ]
+        return tuple(transfers), units
 
     # Rules 50 and 51.
 
@@ -195,6 +197,8 @@ class Scottish(Transferable):
     def admitted(self, reached: list[int]) -> Sequence[int]:
         """Those with a quota whom the limits let through, those with more votes first."""
         order = self.by_votes(reached)
+        if self.limits is None:
+            return order
         so_far = self.elected, self.continuing, self.contest.seats
         if len(admitted(self.limits, order, *so_far)) < len(order):  # then it matters who comes first
             left, order = order, []
