@@ -46,6 +46,7 @@ def test_several_answers_may_mean_the_same() -> None:
 def test_a_blank_vote_and_an_empty_one_are_blank() -> None:
     assert tally(question("Yes", "No", blank=True), [4, 3, 2], None, verified(9, 9, 9), "x").blank == 4
     assert tally(question("Yes", "No"), [3, 2], None, verified(9, 9, 9), "x").blank == 4
+    assert tally(question("Yes", "No", blank=True), [4, 3, 2], None, verified(10, 10, 10), "x").blank == 5
 
 
 def test_the_roll_is_not_known_where_votes_have_weights() -> None:

@@ -20,9 +20,11 @@ from veche.counting.papers import Rankings
 from veche.counting.record_json import count_json
 from veche.counting.reserved import Limit, Reserved
 from veche.election.board import Board
+from veche.election.questions import HomomorphicQuestion
 from veche.report.errors import BadReport
-from veche.report.facts import Papers, People, Votes
+from veche.report.facts import Facts, Papers, People, Votes
 from veche.report.gathering import with_ledger
+from veche.report.ledger import Ledger
 from veche.rules import Outcome
 
 
@@ -177,6 +179,42 @@ def test_what_contradicts_the_archive_is_refused(vote: Path, more: str, place: s
     error = refusal(FROM_ARCHIVE + more, vote.parent)
     assert error.place == place
     assert said in error.reason
+
+
+def ledger_of(found: Facts, *answers: str, sums: tuple[int, ...]) -> Ledger:
+    """The ledger of the archive, as if it had asked with these answers."""
+    assert found.ledger is not None
+    asked = HomomorphicQuestion(answers, None, 0, 1, found.ledger.question.question)
+    return replace(found.ledger, question=asked, answer=list(sums))
+
+
+def test_an_answer_is_yes_by_its_word_and_not_by_its_place(vote: Path) -> None:
+    bare = replace(facts(FROM_ARCHIVE, vote.parent), papers=Papers(), votes=Votes())
+    turned = ledger_of(facts(FROM_ARCHIVE, vote.parent), "Супраць", "Устрымаўся", "За", sums=(3, 1, 8))
+    votes = with_ledger(bare, turned, "report.toml").votes
+    assert (votes.yes, votes.no, votes.abstain, votes.blank) == (8, 3, 1, 0)
+    candidates = ledger_of(facts(FROM_ARCHIVE, vote.parent), "Ana", "Bo", sums=(3, 9))
+    assert with_ledger(bare, candidates, "report.toml").votes.yes is None
+
+
+def test_what_no_word_says_must_be_stated(vote: Path) -> None:
+    bare = replace(facts(FROM_ARCHIVE, vote.parent), papers=Papers(), votes=Votes())
+    when = ledger_of(facts(FROM_ARCHIVE, vote.parent), "From May", "From June", "Never", sums=(3, 2, 7))
+    for answers, decides in (((), True), (("yes", "no"), False), (("yes", "yes", "yes"), False)):
+        with pytest.raises(BadReport, match="say what each answer means") as caught:
+            with_ledger(bare, when, "report.toml", answers, decides=decides)
+        assert caught.value.place == "[sources], answers"
+    with pytest.raises(BadReport, match="say what each answer means"):
+        with_ledger(replace(bare, votes=Votes(yes=5)), when, "report.toml")
+    votes = with_ledger(bare, when, "report.toml", ("yes", "yes", "no"), decides=True).votes
+    assert (votes.yes, votes.no, votes.abstain) == (5, 7, None)
+
+
+def test_what_is_stated_wins_over_the_words(vote: Path) -> None:
+    found = facts(FROM_ARCHIVE + 'answers = ["no", "yes"]', vote.parent)
+    assert (found.votes.yes, found.votes.no) == (3, 9)
+    alone = FROM_ARCHIVE.replace('archive = "strike.bel"', "") + 'answers = ["no", "yes"]'
+    assert "there is no archive to take it from" in refusal(alone, vote.parent).reason
 
 
 def test_another_question_than_the_archive_asks_is_refused(vote: Path) -> None:

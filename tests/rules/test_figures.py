@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from veche.rules import BadFigures, Days, Figures
-from veche.rules.answers import meaning
 from veche.rules.figures import MOST, total
 from veche.rules.figures_file import LARGEST, read_figures
 from veche.rules.measures import complete
@@ -135,14 +134,3 @@ def test_a_file_of_figures_is_read_strictly(tmp_path: Path, text: str, message: 
     assert str(caught.value).startswith(str(file))
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("answer", "role"),
-    [
-        ("Yes", "yes"), ("Так", "yes"), ("За", "yes"), ("Tak.", "yes"), ("«Против»", "no"), ("Nie", "no"), ("ні", "no"),
-        ("Утримуюся", "abstain"), ("Wstrzymuję się", "abstain"), ("Yes, on Monday", None), ("Ana", None), ("", None),
-    ],
-)  # fmt: skip
-def test_an_answer_means_what_it_says_and_nothing_is_read_into_it(answer: str, role: str | None) -> None:
-    assert meaning(answer) == role

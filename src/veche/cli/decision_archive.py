@@ -10,9 +10,7 @@ from veche.election.errors import MalformedInput
 from veche.election.questions import HomomorphicQuestion
 from veche.election.verify import Report, verify_archive
 from veche.rules import BadFigures, Figures
-from veche.rules.answers import meaning
-
-ROLES = ("yes", "no", "abstain")
+from veche.words.answers import added_up, listed, roles
 
 
 def figures_in(path: Path, question: int | None, answers: str | None) -> Figures:
@@ -31,35 +29,29 @@ def figures_in(path: Path, question: int | None, answers: str | None) -> Figures
 def tally(
     asked: HomomorphicQuestion, sums: Sequence[int], answers: str | None, verified: Report, where: str
 ) -> Figures:
-    """The sums by what each answer means. Votes may have weights: then all figures are sums of weights, and the roll is
-    not known, because an archive states the weights of ballots alone."""
-    blank, sums = (sums[0], sums[1:]) if asked.blank else (None, sums)
-    roles = _roles(asked.answers, answers, where)
-    figures = {
-        role: sum(number for number, one in zip(sums, roles, strict=True) if one == role) for role in roles
-    }
+    """The sums by what each answer means; who chose nothing voted blank, whether or not the paper had a place for it.
+
+    Votes may have weights: then all figures are sums of weights, and the roll is not known, because an archive states the
+    weights of ballots alone.
+    """
+    sums = sums[1:] if asked.blank else sums
+    meant = roles(asked.answers, answers.split(",") if answers else ())
+    if meant is None:
+        raise BadFigures(
+            where,
+            f"say what each of its answers means ({listed(asked.answers)}), for example --answers yes,no",
+        )
+    votes = added_up(meant, sums)
     unweighted = verified.total_weight == verified.checked["tallied"]
     return Figures(
         roll=verified.checked["voters"] if unweighted else None,
         returned=verified.total_weight,
         spoiled=0,
-        blank=verified.total_weight - sum(sums) if blank is None else blank,
-        abstain=figures.get("abstain", 0),
-        yes=figures.get("yes", 0),
-        no=figures.get("no", 0),
+        blank=verified.total_weight - sum(sums),
+        abstain=votes.get("abstain", 0),
+        yes=votes["yes"],
+        no=votes["no"],
     )
-
-
-def _roles(names: Sequence[str], answers: str | None, where: str) -> list[str]:
-    """What each answer means: as stated, or as its name says in one of our languages."""
-    told = [one.strip() for one in answers.split(",")] if answers else [meaning(name) for name in names]
-    fits = len(told) == len(names) and all(role in ROLES for role in told) and {"yes", "no"} <= set(told)
-    if not fits:
-        listed = ", ".join(f"“{name}”" for name in names)
-        raise BadFigures(
-            where, f"say what each of its answers means ({listed}), for example --answers yes,no"
-        )
-    return [role for role in told if role is not None]
 
 
 def _place(verified: Report, question: int | None, path: Path) -> int:

@@ -6,18 +6,19 @@ Where two sources say different things there is no report. Nobody should have to
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from veche.counting.errors import BadRecord
-from veche.counting.formats.archive import Hint
 from veche.counting.record import Count
 from veche.counting.record_json import count_from_json
 from veche.counting.showing.result_sheet import result_sheet
-from veche.election.questions import ListsQuestion, NonHomomorphicQuestion
+from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion
 from veche.election.tally import Progress
 from veche.words import Language
+from veche.words.answers import added_up, listed, roles
 
 from .checks import check
 from .errors import BadReport
@@ -158,7 +159,9 @@ def _yes_and_no(
     found = added_up(meant, sums)
     for name in ("yes", "no", "abstain"):
         if name in found:
-            votes = replace(votes, **{name: agree(file, f"[votes], {name}", getattr(votes, name), found[name])})
+            votes = replace(
+                votes, **{name: agree(file, f"[votes], {name}", getattr(votes, name), found[name])}
+            )
     return votes
 
 

@@ -44,11 +44,15 @@ Kind = TypeVar("Kind", Language, Layout)
 
 @dataclass(frozen=True)
 class Sources:
-    """Files that the report file names, beside it unless their names say where; `question` counts from 1."""
+    """Files that the report file names, beside it unless their names say where; `question` counts from 1.
+
+    `answers` says what each answer of the question means: yes, no or abstain.
+    """
 
     archive: Path | None = None
     question: int | None = None
     count: Path | None = None
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,9 +149,12 @@ def _beside(folder: Path, name: str) -> Path | None:
 
 def _sources(keys: Keys, folder: Path) -> Sources:
     archive = _beside(folder, keys.text("archive"))
-    sources = Sources(archive, keys.number("question"), _beside(folder, keys.text("count")))
-    if sources.question is not None and archive is None:
-        raise keys.complain("question", 'there is no archive to take it from: name one with archive = "..."')
+    sources = Sources(
+        archive, keys.number("question"), _beside(folder, keys.text("count")), keys.texts("answers")
+    )
+    for key in ("question", "answers"):
+        if getattr(sources, key) not in (None, ()) and archive is None:
+            raise keys.complain(key, 'there is no archive to take it from: name one with archive = "..."')
     keys.end()
     return sources
 

@@ -60,7 +60,11 @@ def test_yes_or_no_is_known_by_its_answers() -> None:
     ):
         question = HomomorphicQuestion(answers, None, 0, 1, "Do we stop work?")
         assert polls(question, [0] * len(answers), 5).poll(1).rule == "yes-no"
-    assert polls(HomomorphicQuestion(("No", "Yes"), None, 0, 1, "?"), [1, 2], 3).poll(1).rule == "plurality"
+    turned = polls(HomomorphicQuestion(("No", "Yes"), None, 0, 1, "?"), [1, 2], 3).poll(1)
+    assert (turned.rule, turned.settings) == ("yes-no", {"yes": "2", "no": "1"})
+    for answers in (("Yes", "No", "In May"), ("Yes", "Aye", "No"), ("Yes", "Abstain"), ("Ana", "Bo")):
+        question = HomomorphicQuestion(answers, None, 0, 1, "?")
+        assert polls(question, [0] * len(answers), 3).poll(1).rule == "plurality"
 
 
 def test_blank_votes_are_told_apart() -> None:

@@ -27,6 +27,7 @@ from typing import Any
 
 from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
 from veche.election.verify import Report, verify_archive
+from veche.words.answers import roles
 from veche.words.sentence import Sentence
 
 from ..contest import Ballots, Candidate, Contest, Scores, Totals
@@ -45,9 +46,6 @@ ONE_ORDER = Policy(Overvote.INVALID, Skipped.INVALID, Duplicate.INVALID)
 
 METHODS = {"Schulze": "schulze", "MajorityJudgment": "majority-judgment"}
 """Methods of a hint that are one rule here. STV is several: the rule book says which."""
-
-YES_NO = {("yes", "no"), ("так", "не"), ("да", "нет"), ("так", "ні"), ("tak", "nie")}
-"""Answers that make a question one of yes or no, in the languages of the house."""
 
 
 @dataclass(frozen=True)
@@ -130,11 +128,18 @@ class Hint:
     @classmethod
     def _of_choice(cls, question: HomomorphicQuestion) -> Hint:
         """One answer: yes or no, or the most votes. Several: as many seats as answers that may be chosen, which is noted."""
-        words = tuple(answer.strip(" .!").casefold() for answer in question.answers[:2])
         if question.maximum <= 1:
-            return cls("yes-no" if words in YES_NO else "plurality")
+            return cls._of_one_answer(roles(question.answers))
         note = Sentence("show.seats_of_question", {"seats": question.maximum})
         return cls("block", question.maximum, {"votes": str(question.maximum)}, note=note)
+
+    @classmethod
+    def _of_one_answer(cls, meant: Sequence[str] | None) -> Hint:
+        """Yes or no where every answer says so by its word, one of them yes and one no, in whatever order."""
+        if meant is None or meant.count("yes") > 1 or meant.count("no") > 1:
+            return cls("plurality")
+        places = {name: str(meant.index(name) + 1) for name in ("yes", "no")}
+        return cls("yes-no", settings={} if places == {"yes": "1", "no": "2"} else places)
 
     @classmethod
     def _of_numbers(cls, question: NonHomomorphicQuestion) -> Hint:
