@@ -87,7 +87,7 @@ bench-counting: setup ## Scottish STV beside droop and pref_voting (DROOP=its ch
 fuzz: setup ## feed every parser of untrusted bytes for a while
 	$(BIN)/python -m fuzz
 
-picture: setup ## draw the picture of a run in the README
+picture: setup ## draw the pictures in the README
 	$(BIN)/python tools/picture.py
 
 lock: setup ## pin the requirements anew, with hashes

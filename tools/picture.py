@@ -1,6 +1,6 @@
-"""Draws docs/run.svg, the picture of a run in the README: `make picture`.
+"""Draws the pictures in the README: `make picture`.
 
-The demonstration runs at a terminal of its own; what it shows is drawn with a font of the reader's machine, so that the
+docs/run.svg is a run, docs/count.svg a count. The demonstration runs at a terminal of its own; what it shows is drawn with a font of the reader's machine, so that the
 picture fetches nothing.
 """
 
@@ -19,6 +19,34 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from veche import counting
+from veche.counting.formats import read
+from veche.counting.showing.drawing import pictures
+from veche.words import Language
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+CONTEST = """\
+7 3
+96 1 2 4 0
+88 2 4 1 0
+61 3 6 7 0
+47 4 2 0
+44 5 3 6 0
+31 6 3 7 0
+22 7 5 0
+18 1 5 3 0
+9 6 0
+0
+"Alesia, night shift"
+"Bohdan, tram depot"
+"Ciara, canteen"
+"Dmytro, tram depot"
+"Ewa, workshop"
+"Fatima, cleaners"
+"Hanna, offices"
+"Strike committee"
+"""
 COLUMNS = 84
 FIRST, LAST = "6  The vote is closed", "The record"
 """The chapters that are drawn: from the first of these headings up to the second."""
@@ -27,16 +55,33 @@ THEME = TerminalTheme((16, 20, 24), (226, 230, 234), [tuple(bytes.fromhex(colour
 
 
 def main() -> None:
+    write("run.svg", run())
+    write("count.svg", count())
+
+
+def write(name: str, picture: str) -> None:
+    lines = [line.rstrip() for line in picture.splitlines()]
+    (DOCS / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def count() -> str:
+    """How the votes for a committee moved, as `veche count --pictures` draws it."""
+    with tempfile.TemporaryDirectory() as folder:
+        contest = Path(folder) / "committee.blt"
+        contest.write_text(CONTEST, encoding="utf-8")
+        counted = counting.count(read(contest), "scottish-stv")
+    return pictures(counted, Language.EN)[0].svg
+
+
+def run() -> str:
+    """A run at a terminal."""
     shown = chapters(watch())
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
     console.print(Text.from_ansi(shown))
     picture = console.export_svg(title="veche demo", theme=THEME)
     fonts = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
-    picture = re.sub(r"<!--.*?-->", "", fonts.sub("", picture)).replace(
+    return re.sub(r"<!--.*?-->", "", fonts.sub("", picture)).replace(
         "Fira Code", "ui-monospace, Menlo, Consolas"
-    )
-    Path("docs/run.svg").write_text(
-        "\n".join(line.rstrip() for line in picture.splitlines()) + "\n", encoding="utf-8"
     )
 
 
