@@ -6,18 +6,33 @@ import re
 from contextlib import chdir
 from pathlib import Path
 
+import pytest
 from counting.shown import NAMES, PAPERS, contest
 
 from veche.counting import formats
 
-GUIDE = Path(__file__).parents[2] / "docs" / "counting.md"
+ROOT = Path(__file__).parents[2]
+GUIDE, FRONT = ROOT / "docs" / "counting.md", ROOT / "README.md"
+
+
+def python_of(page: Path) -> list[str]:
+    """The blocks of Python on a page."""
+    text = page.read_text(encoding="utf-8")
+    blocks: list[str] = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert blocks
+    return blocks
+
+
+def test_the_python_of_the_first_page_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    formats.write(contest(PAPERS), tmp_path / "contest.blt")
+    with chdir(tmp_path):
+        for block in python_of(FRONT):
+            exec(block, {})
+    assert capsys.readouterr().out.startswith("(1, 3) {1: ")
 
 
 def test_the_python_of_the_guide_runs(tmp_path: Path) -> None:
-    blocks = re.findall(
-        r"^```python\n(.*?)^```$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
-    )
-    assert blocks
+    blocks = python_of(GUIDE)
     formats.write(contest(PAPERS), tmp_path / "ward.blt")
     with chdir(tmp_path):
         for block in blocks:
