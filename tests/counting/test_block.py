@@ -24,6 +24,31 @@ def test_a_paper_may_mark_fewer_and_not_more() -> None:
     assert count(approving("ABC", {"ABC": 1, "A": 1}, seats=1), "block", votes="3").winners == (1,)
 
 
+def test_papers_with_more_marks_than_seats_are_set_aside_or_counted_where_the_rule_book_says_so() -> None:
+    ranked = letters("ABC", {"ABC": 3, "BA": 4, "C": 2, "": 1}, seats=2)
+    with pytest.raises(CannotCount, match="overmarked=invalid"):
+        count(ranked, "block")
+    aside = count(ranked, "block", overmarked="invalid")
+    assert (aside.winners, aside.stages[0].standing) == ((1, 2), {1: 4, 2: 4, 3: 2})
+    assert (aside.valid, aside.invalid, aside.applied) == (7, {"overmarked_invalid": 3}, {})
+    assert [row[1] for row in aside.tables[0].rows] == [6, 1, 7]
+    all_count = count(ranked, "block", overmarked="counted")
+    assert all_count.stages[0].standing == {1: 7, 2: 7, 3: 5}
+    assert (all_count.valid, all_count.invalid, all_count.applied) == (10, {}, {"overmarked_counted": 3})
+    assert aside.votes_hash == all_count.votes_hash == ranked.votes_hash()
+    with pytest.raises(CannotCount, match="overmarked cannot be keep"):
+        count(ranked, "block", overmarked="keep")
+
+
+def test_a_share_of_papers_knows_which_were_set_aside_for_their_marks() -> None:
+    papers = approving("ABC", {"AB": 5, "A": 1, "": 4, "ABC": 4}, seats=2)
+
+    def elected(base: str) -> tuple[int, ...]:
+        return count(papers, "block", threshold="1/2", base=base, overmarked="invalid").winners
+
+    assert (elected("chosen"), elected("valid"), elected("returned")) == ((1, 2), (1,), ())
+
+
 def test_limited_vote() -> None:
     with pytest.raises(CannotCount, match="at most 1"):
         count(approving("ABC", {"AB": 1}, seats=2), "block", votes="1")

@@ -33,6 +33,13 @@ def test_all_points_or_none_where_the_rule_says_so() -> None:
         count(contest("AB", Scores({(2, 0): 1})), "cumulative", points="3", spend="all")
 
 
+def test_papers_that_break_the_rule_are_set_aside_where_the_rule_book_says_so() -> None:
+    papers = contest("AB", Scores({(3, 0): 1, (2, 2): 5, (0, 2): 4, (0, 0): 1}))
+    result = count(papers, "cumulative", points="3", spend="all", overmarked="invalid")
+    assert result.stages[0].standing == {1: 3, 2: 0}
+    assert (result.valid, result.invalid) == (2, {"overmarked_invalid": 5, "undermarked_invalid": 4})
+
+
 def test_of_totals_only_the_sum_can_be_checked() -> None:
     assert count(contest("AB", Totals((20, 10), 10)), "cumulative", points="3").winners == (1,)
     with pytest.raises(CannotCount, match="31 votes on 10 papers"):

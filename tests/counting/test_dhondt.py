@@ -61,6 +61,8 @@ def test_papers_that_rank_or_mark_choose_one_list() -> None:
     assert count(letters("AB", {"AB": 3, "B": 1}, seats=2), "dhondt").winners == (1, 1)
     with pytest.raises(CannotCount, match="a paper gives 2 in all"):
         count(approving("AB", {"AB": 1}), "dhondt")
+    aside = count(approving("AB", {"AB": 5, "B": 1}), "dhondt", overmarked="invalid")
+    assert (aside.winners, aside.valid, aside.invalid) == ((2,), 1, {"overmarked_invalid": 5})
 
 
 def slates(seats: int, personal: tuple[tuple[int, ...], ...] = ()) -> Contest:

@@ -117,6 +117,15 @@ def test_nobody_goes_on_when_every_seat_is_filled_or_the_rule_book_has_no_second
     assert len(count(totals({"A": 40, "B": 35, "C": 25}), "plurality", **HALF).stages) == 1
 
 
+def test_more_than_one_vote_on_a_paper_makes_it_invalid_where_the_rule_book_says_so() -> None:
+    marked = contest("AB", Scores({(1, 1): 2, (1, 0): 3, (0, 1): 1}))
+    result = count(marked, "plurality", overmarked="invalid")
+    assert result.stages[0].standing == {1: 3, 2: 1}
+    assert (result.valid, result.invalid) == (4, {"overmarked_invalid": 2})
+    with pytest.raises(CannotCount, match="overmarked cannot be counted"):
+        count(marked, "plurality", overmarked="counted")
+
+
 def test_more_than_one_vote_on_a_paper_is_refused() -> None:
     with pytest.raises(CannotCount, match="a paper gives 2 in all"):
         count(contest("AB", Scores({(1, 1): 1})), "plurality")

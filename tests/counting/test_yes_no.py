@@ -65,6 +65,8 @@ def test_papers_that_rank_or_mark_are_counted_too() -> None:
     both = contest(("Yes", "No"), Scores({(1, 1): 1}))
     with pytest.raises(CannotCount, match="a paper gives 2 in all, where the rule says at most 1"):
         count(both, "yes-no")
+    aside = count(contest(("Yes", "No"), Scores({(1, 1): 1, (1, 0): 2})), "yes-no", overmarked="invalid")
+    assert (aside.valid, aside.invalid, aside.tables[0].rows[-1][1]) == (2, {"overmarked_invalid": 1}, 2)
 
 
 @pytest.mark.parametrize(

@@ -85,8 +85,8 @@ THRESHOLD = {
 }
 
 
-def threshold(choices: Choices, contest: Contest, blank: int) -> Threshold | None:
-    """The threshold that the settings state; `blank` of the valid papers choose nobody.
+def threshold(choices: Choices, contest: Contest, blank: int, set_aside: int = 0) -> Threshold | None:
+    """The threshold that the settings state; `set_aside` papers are not valid, `blank` of the valid ones choose nobody.
 
     What a share is a share of changes who is elected, and rule books differ: without a base, CannotCount.
     """
@@ -96,7 +96,7 @@ def threshold(choices: Choices, contest: Contest, blank: int) -> Threshold | Non
     if share > 1:
         raise choices.wrong("threshold", "a fraction up to 1")
     at_least = choices.one_of("comparator", "more", "at-least") == "at-least"
-    valid = contest.ballots.total
-    papers = {"chosen": valid - blank, "valid": valid, "returned": valid + sum(contest.invalid.values())}
+    valid, invalid = contest.ballots.total - set_aside, sum(contest.invalid.values()) + set_aside
+    papers = {"chosen": valid - blank, "valid": valid, "returned": valid + invalid}
     base = choices.one_of("base", *papers)
     return Threshold(share, at_least, base, papers[base])

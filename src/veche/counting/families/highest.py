@@ -72,7 +72,7 @@ class Highest:
 def elect(rule: Rule, contest: Contest, terms: Terms, sums: Sums) -> Count:
     """The whole count of a rule with the settings `MAJORITY`: threshold, seats, and who goes on to a second ballot."""
     choices = Choices(rule, terms)
-    needed = threshold(choices, contest, sums.blank)
+    needed = threshold(choices, contest, sums.blank, sums.set_aside)
     count = Highest(contest, terms, sums.votes)
     winners = _winners(count, needed)
     vacant = contest.seats - len(winners)
@@ -89,6 +89,7 @@ def elect(rule: Rule, contest: Contest, terms: Terms, sums: Sums) -> Count:
         ties=tuple(count.ties.broken),
         tables=(papers(contest, sums),),
         outcome=(*sums.notes, *_outcome(contest, needed, vacant, second)),
+        **sums.told(contest),
     )
 
 
@@ -100,8 +101,8 @@ def counted(
 
 
 def papers(contest: Contest, sums: Sums) -> Table:
-    """How many papers there were, and how many of them chose nobody."""
-    total = contest.ballots.total
+    """How many valid papers there were, and how many of them chose nobody."""
+    total = sums.valid(contest)
     rows = (
         (Sentence("column.with_vote"), total - sums.blank),
         (Sentence("column.blank"), sums.blank),

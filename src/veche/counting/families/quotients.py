@@ -1,6 +1,7 @@
 """Seats for lists by quotients: what D'Hondt's and Sainte-Laguë's rules share.
 
-1. Each paper gives one vote to one list.
+1. Each paper gives one vote to one list. One that marks several is invalid: a count that meets one stops, unless the setting
+   `overmarked` sets it aside.
 2. Lists below the threshold, where one is set, get nothing.
 3. The votes of a list are divided by a row of divisors, one after another. The seats go to the highest quotients.
 4. Where quotients are equal and there are not seats for all of them, a lot decides: never the order of the lists.
@@ -24,19 +25,20 @@ from ..terms import Rule, Setting, Terms
 from ..ties import Ties
 from .choices import THRESHOLD, Choices, threshold
 from .highest import counted, papers
-from .sums import marks
+from .sums import OVERMARKED, marks, overmarked
 from .within_lists import members
 
 Divisor = Callable[[int], Fraction]
 """The divisor for a list that has so many seats already."""
 
-SETTINGS = THRESHOLD | {"within": Setting("list-order", "list-order or personal-votes")}
+SETTINGS = THRESHOLD | {"within": Setting("list-order", "list-order or personal-votes")} | OVERMARKED
 
 
 def apportion(rule: Rule, contest: Contest, terms: Terms, divisor: Divisor) -> Count:
     """The whole count. A list stands among the winners once for each of its seats."""
-    choices, sums = Choices(rule, terms), marks(contest, most=1)  # 1.
-    needed, ties = threshold(choices, contest, sums.blank), Ties(contest, terms.lot)
+    choices = Choices(rule, terms)
+    sums = marks(contest, most=1, over=overmarked(choices))  # 1.
+    needed, ties = threshold(choices, contest, sums.blank, sums.set_aside), Ties(contest, terms.lot)
     admitted = {
         one: votes for one, votes in sums.votes.items() if votes and (needed is None or needed.reached(votes))
     }  # 2.
@@ -63,6 +65,7 @@ def apportion(rule: Rule, contest: Contest, terms: Terms, divisor: Divisor) -> C
             *told,
             *([Sentence("seats.vacant", count=vacant)] if vacant else []),
         ),
+        **sums.told(contest),
     )
 
 

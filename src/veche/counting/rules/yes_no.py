@@ -4,7 +4,8 @@ The numbers are this rule's; whether they carry the motion is the decision rule'
 majority (`veche decide`). So no share is taken here.
 
 1. Each paper gives one answer. Answer `yes` is for the motion, answer `no` against it; every other answer is an abstention. On
-   papers that rank, the first preference counts.
+   papers that rank, the first preference counts. A paper with several answers is invalid: a count that meets one stops, unless
+   the setting `overmarked` sets it aside.
 2. A paper without an answer is blank. It is told apart from an abstention, because laws differ in whether it counts as one.
 3. The answer with more votes has won the count. Abstentions and blank papers are for neither side.
 4. Where yes and no are equal, the rule book decides: the motion is lost, or whoever chairs has a casting vote (`equality`). This
@@ -19,7 +20,7 @@ from ..contest import Contest, Scores, Totals
 from ..errors import CannotCount
 from ..families.choices import Choices
 from ..families.highest import counted
-from ..families.sums import Sums, marks
+from ..families.sums import OVERMARKED, Sums, marks, overmarked
 from ..papers import Rankings
 from ..record import Count, Table
 from ..terms import Rule, Setting, Terms
@@ -31,7 +32,7 @@ def count(contest: Contest, terms: Terms) -> Count:
     yes, no = answer(choices, contest, "yes"), answer(choices, contest, "no")
     if yes == no:
         raise choices.wrong("no", "another answer than for yes")
-    sums = marks(contest, most=1)  # 1. and 2.
+    sums = marks(contest, most=1, over=overmarked(choices))  # 1. and 2.
     winner, why = decided(yes, no, sums, equality)
     return RULE.record(
         contest,
@@ -40,6 +41,7 @@ def count(contest: Contest, terms: Terms) -> Count:
         stages=(counted(sums.votes, (winner,), (why,)),),
         tables=(answers(contest, sums, yes, no),),
         outcome=(*sums.notes, why, Sentence("motion.not_judged")),
+        **sums.told(contest),
     )
 
 
@@ -73,7 +75,7 @@ def answers(contest: Contest, sums: Sums, yes: int, no: int) -> Table:
         (Sentence("motion.no"), sums.votes[no]),
         (Sentence("motion.abstained"), abstained),
         (Sentence("column.blank"), sums.blank),
-        (Sentence("column.valid"), contest.ballots.total),
+        (Sentence("column.valid"), sums.valid(contest)),
     )
     return Table(Sentence("table.papers"), (Sentence("column.kind"), Sentence("column.papers")), rows)
 
@@ -90,5 +92,6 @@ RULE = Rule(
         "equality": Setting(
             "unstated", "lost, chair-yes or chair-no: what the rule book says where yes equals no"
         ),
-    },
+    }
+    | OVERMARKED,
 )
