@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,14 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 from report.stating import OFFICERS, STRIKE, drawn, in_layout
 from report.test_adding_up import COUNTED, recorded
 
+from veche.counting import Contest, count
+from veche.counting.contest import Candidate
+from veche.counting.papers import Rankings
+from veche.counting.record_json import count_json
 from veche.report import Layout, lacking, pdf
-from veche.report.blocks import Document, Section
+from veche.report.blocks import Document, Picture, Section
 from veche.report.errors import NoPrinter
 from veche.report.printing import FONTS, LETTERS, printer
+from veche.report.sheets import TALLEST, on_sheets, windows
 from veche.words import Language
 
 TEXTS = {layout: in_layout(layout) for layout in Layout} | {Layout.US_ELECTION: OFFICERS}
@@ -110,6 +119,37 @@ def test_a_picture_has_all_that_it_shows_as_its_alternative(tmp_path: Path) -> N
     for figure in figures:
         for name in ("Ana", "Bo", "Cy"):
             assert name in figure["/Alt"]
+
+
+def test_a_tall_picture_goes_on_on_the_next_sheet(tmp_path: Path) -> None:
+    """Over the foot of its page it would be cut off."""
+    papers = [(((one,), (one % 25 + 1,)), 10 + one * one) for one in range(1, 26)]
+    names = tuple(Candidate(one, f"Candidate {one}") for one in range(1, 26))
+    made = count(Contest("Council", names, 1, Rankings.of(25, papers)), "irv")
+    (tmp_path / "count.json").write_text(json.dumps(count_json(made)))
+    document = drawn(COUNTED, tmp_path)
+    assert max(map(height, pictures_of(document))) > 2 * max(TALLEST.values())
+    pieces = [height(one) for one in pictures_of(on_sheets(document))]
+    assert sum(pieces) == sum(map(height, pictures_of(document)))
+    assert max(pieces) <= max(TALLEST.values())
+
+
+def pictures_of(document: Document) -> list[str]:
+    return [one.svg for part in document.sections for one in part.blocks if isinstance(one, Picture)]
+
+
+def height(svg: str) -> int:
+    return int(re.findall(r'viewBox="0 \d+ \d+ (\d+)"', svg)[0])
+
+
+@given(st.lists(st.integers(1, 10**5), unique=True).map(sorted), st.integers(1, 10**4))
+def test_windows_cover_the_picture_once(places: list[int], tallest: int) -> None:
+    *cuts, whole = places or [1]
+    ends = windows(cuts, whole, tallest)
+    assert (ends[0], ends[-1]) == (0, whole)
+    assert ends == sorted(set(ends))
+    for top, bottom in pairwise(ends):
+        assert bottom - top <= tallest or not any(top < cut < bottom for cut in cuts)
 
 
 def test_all_letters_are_those_of_the_package(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@
     parts, layouts      blocks of a document, put together in one of four forms
     blocks              the document
     page, styles        as HTML
+    sheets              pictures too tall for a sheet of paper, in pieces
     printing, fonts     as PDF/UA-1
     machine, schema     as JSON
     example             a report file to begin with

@@ -63,10 +63,11 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG with its own <title>; `text` says all that it shows."""
+    """An SVG with its own <title>; `text` says all that it shows. At the heights `cuts` it may go on on the next sheet."""
 
     text: str
     svg: str
+    cuts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

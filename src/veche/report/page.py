@@ -24,6 +24,7 @@ from .blocks import (
     Statement,
     Steps,
 )
+from .sheets import on_sheets
 
 STYLES = Path(__file__).parent / "styles"
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -45,6 +46,7 @@ def html_page(document: Document) -> str:
 def paper_page(document: Document) -> str:
     """The page that becomes a PDF: the same content, set for paper."""
     size = "Letter" if document.letter else "A4"
+    document = on_sheets(document)
     style = f"@page {{ size: {size} }}\n" + _style("report.css", "paper.css") + running(document)
     return _lettered(_page(document, "", style))
 

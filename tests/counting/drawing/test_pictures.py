@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veche.counting import count
-from veche.counting.contest import Candidate
+from veche.counting.contest import Candidate, Contest
 from veche.counting.papers import Rankings
 from veche.counting.record import Count
 from veche.counting.showing.drawing import NARROW, WIDE, Drawn, Page, pictures
@@ -263,3 +263,18 @@ def test_text_is_fitted(text: str, room: int, most: int) -> None:
         and not any(line.endswith("…") for line in lines)
     ):
         assert " ".join(lines).split() == text.split()
+
+
+@pytest.mark.parametrize("name", ["flow", "stages"])
+def test_a_tall_picture_can_be_cut_where_nothing_is_cut_through(name: str) -> None:
+    """A sheet of paper ends; a bar, a band or a word that goes over its end would be lost."""
+    papers = [(((one,), (one % 14 + 1,)), 10 + one * one) for one in range(1, 15)]
+    names = tuple(Candidate(one, f"Candidate {one}") for one in range(1, 15))
+    picture = drawn(count(Contest("Council", names, 1, Rankings.of(14, papers)), "irv"), name)
+    root = Tree.fromstring(picture.svg)
+    assert picture.cuts
+    for cut in picture.cuts:
+        for one in shapes(picture, "bar") + shapes(picture, "won"):
+            assert not int(one["y"]) < cut < int(one["y"]) + int(one["height"])
+        for one in [text.attrib for text in root.iter(f"{SPACE}text")]:
+            assert not int(one["y"]) - 150 < cut < int(one["y"]) + 40

@@ -33,7 +33,7 @@ def count(report: Report, say: Voice) -> Section | None:
             blocks.append(Paragraph(say("counted.transfers", len(part.rows))))
         else:
             blocks += _blocks(part)
-    blocks += [Picture(one.text, one.svg) for one in pictures(report.count, say.language)]
+    blocks += [Picture(one.text, one.svg, one.cuts) for one in pictures(report.count, say.language)]
     return Section(say("heading.count"), tuple(blocks))
 
 

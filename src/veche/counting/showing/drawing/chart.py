@@ -58,6 +58,7 @@ class Chart(Drawing):
             if len(self.count.stages) == 1 or any(
                 self.votes_at(position, number) or self.is_marked(position, number) for position in stages
             ):
+                self.cuts += [self.y - 20] if len(self.count.stages) == 1 else []
                 self.row(number, stages, step, unit)
 
     def row(self, number: int, stages: range, step: int, unit: Fraction) -> None:

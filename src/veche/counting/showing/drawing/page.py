@@ -39,12 +39,16 @@ NARROW = Page(3800, 0, 1130)
 
 @dataclass(frozen=True)
 class Drawn:
-    """A finished picture: `name` for its file, `title`, and `text`, which says all that the picture shows."""
+    """A finished picture: `name` for its file, `title`, and `text`, which says all that the picture shows.
+
+    `cuts` are heights at which a picture that is taller than a sheet of paper may go on on the next.
+    """
 
     name: str
     title: str
     text: str
     svg: str
+    cuts: tuple[int, ...] = ()
 
 
 class Drawing:
@@ -53,6 +57,7 @@ class Drawing:
     def __init__(self, sheet: Sheet, page: Page) -> None:
         self.sheet, self.count, self.words, self.page = sheet, sheet.count, sheet.words, page
         self.picture, self.y = Picture(), MARGIN
+        self.cuts: list[int] = []
         most = max((votes for stage in self.count.stages for votes in stage.standing.values()), default=0)
         self.digits = min(sheet.digits, MOST_DIGITS if most < 100 else 0)
 
@@ -89,6 +94,7 @@ class Drawing:
 
     def strip_head(self, stages: Sequence[int], step: int) -> None:
         """Above each column, the number of its stage and what it was about."""
+        self.cuts.append(self.y + LINE)
         size, most = SMALL, 4
         top = self.y + 400
         told = [wrapped(self.told(position), step - 100, size, most) for position in stages]
@@ -161,7 +167,7 @@ class Drawing:
         self.y += MARGIN + 50
         named = f"{name}-{self.count.votes_hash[:8]}"
         svg = self.picture.finish(named, str(self.words.language), self.page.width, self.y, title, text)
-        return Drawn(name if self.page.gutter else f"{name}-narrow", title, text, svg)
+        return Drawn(name if self.page.gutter else f"{name}-narrow", title, text, svg, tuple(self.cuts[1:]))
 
     def standing_told(self, position: int) -> str:
         """The votes of all candidates at a stage, those without any left out."""
