@@ -1,4 +1,4 @@
-"""No number of votes is ever a float: not in the library, and not in the core that deals the papers."""
+"""No number of votes is ever a float: not in the libraries, not on screen, and not in the core that deals the papers."""
 
 from __future__ import annotations
 
@@ -18,12 +18,27 @@ from veche.counting.contest import Scores, Totals
 from veche.counting.papers import Rankings
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = [ROOT / "src/veche/counting", ROOT / "src/veche/rules", ROOT / "src/veche/words"]
-MODULES = sorted(path for room in ROOMS for path in room.rglob("*.py"))
+SOURCE = ROOT / "src/veche"
+ROOMS = ("counting", "rules", "report", "words", "cli")
+FREE = {SOURCE / "cli" / "demo.py"}
+"""Draws random choices, and counts nothing."""
+MODULES = sorted(path for room in ROOMS for path in (SOURCE / room).rglob("*.py") if path not in FREE)
 PAPERS = sorted([*(ROOT / "core/src/papers").rglob("*.rs"), ROOT / "core/src/python/papers.rs"])
 
-INEXACT = {"float", "fsum", "sqrt", "log", "exp", "Decimal"}
+INEXACT = {"float", "fsum", "sqrt", "log", "exp", "mean", "random", "Decimal"}
 """Names that give or take inexact numbers. `Decimal` only groups the digits of whole numbers in `veche.words.formats`."""
+
+POINT = re.compile(r"\.[0-9]+[eEfFgG%]")
+"""A format that rounds: digits after the point are cut off by `veche.words.formats`, never rounded."""
+
+DIVIDED = {
+    "(PRICE - self.purse(one)) / self.votes[one]",
+    "due / payers",
+    "self.votes[one] / self.divisor(had)",
+    "Fraction(total) / Fraction(votes)",
+}
+"""All divisions of the libraries that count and decide: one side of each is a Fraction. Two whole numbers would make a float,
+and where that goes into a text the check of types does not mind."""
 
 
 def floats(source: str) -> list[str]:
@@ -36,6 +51,9 @@ def floats(source: str) -> list[str]:
             name = node.id if isinstance(node, ast.Name) else node.attr
             if name in INEXACT:
                 found.append(f"line {node.lineno}: {name}")
+        elif isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            spec = ast.unparse(node.format_spec)
+            found += [f"line {node.lineno}: {spec}"] if POINT.search(spec) else []
     return found
 
 
@@ -52,11 +70,32 @@ def test_the_core_deals_papers_in_whole_numbers(path: Path) -> None:
     assert re.findall(r"\bf(?:32|64)\b|\b\d+\.\d+\b", path.read_text(encoding="utf-8")) == []
 
 
+def divisions(source: str) -> set[str]:
+    """Where / stands between numbers and not between folders and names."""
+    found = (
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
+    )
+    return {one for one in found if "'" not in one}
+
+
+def test_every_division_is_one_of_fractions() -> None:
+    rooms = [path for path in MODULES if path.relative_to(SOURCE).parts[0] in ("counting", "rules", "words")]
+    assert set[str]().union(*(divisions(path.read_text(encoding="utf-8")) for path in rooms)) == DIVIDED
+
+
+def test_a_division_would_be_found() -> None:
+    assert divisions("x = votes / total") == {"votes / total"}
+    assert divisions("path = folder / 'count.txt'\nx = votes // total") == set()
+
+
 def test_a_float_would_be_found() -> None:
     assert floats("x = 0.5") == ["line 1: 0.5"]
     assert floats("x = 1\ny = float(x)") == ["line 2: float"]
     assert floats("import math\nmath.sqrt(2)") == ["line 2: sqrt"]
-    assert floats("x = 1 // 2") == []
+    assert floats("x = f'{votes:.1f}'") == ["line 1: f'.1f'"]
+    assert floats("x = f'{1 // 2:,}'") == []
 
 
 def parts(value: Any) -> Iterator[Any]:

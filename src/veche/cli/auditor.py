@@ -11,7 +11,7 @@ import typer
 
 from veche.cli.arguments import Archive, AsJson
 from veche.cli.inspection import Inspection, look_into
-from veche.cli.results import show_result
+from veche.cli.results import share, show_result
 from veche.cli.terminal import done, facts, next_step, progress, say
 from veche.election.errors import VerificationError
 from veche.election.extends import check_extends
@@ -134,7 +134,7 @@ def inspect(
             ("Roll", f"{roll} credentials{weight_note(found)}"),
             (
                 "Turnout",
-                f"{voted} have voted ({100 * voted / roll:.1f} %)" if roll else "nobody is on the roll",
+                f"{voted} have voted ({share(voted, roll)})" if roll else "nobody is on the roll",
             ),
             ("Ballots", f"{found.ballots}, of which {found.ballots - voted} were replaced by a later one"),
         ]

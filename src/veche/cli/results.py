@@ -27,7 +27,7 @@ def show_result(questions: Sequence[Question], result: Sequence[Any], total: int
 
 def _choice(title: str, question: HomomorphicQuestion, votes: Sequence[int], total: int) -> None:
     names = (*(["(blank)"] if question.blank else []), *question.answers)
-    rows = [(name, str(count), _share(count, total)) for name, count in zip(names, votes, strict=True)]
+    rows = [(name, str(count), share(count, total)) for name, count in zip(names, votes, strict=True)]
     if question.blank:
         rows = [*rows[1:], rows[0]]
     table(title, ("Answer", "Votes", "Share"), rows, numbers=(1, 2))
@@ -36,7 +36,7 @@ def _choice(title: str, question: HomomorphicQuestion, votes: Sequence[int], tot
 def _lists(title: str, question: ListsQuestion, votes: Sequence[Sequence[int]], total: int) -> None:
     rows = []
     for (name, *candidates), (chosen, *counts) in zip(question.answers, votes, strict=True):
-        rows.append((name, str(chosen), _share(chosen, total)))
+        rows.append((name, str(chosen), share(chosen, total)))
         rows += [(f"   {person}", str(count), "") for person, count in zip(candidates, counts, strict=True)]
     table(title, ("List and candidates", "Votes", "Share"), rows, numbers=(1, 2))
 
@@ -52,5 +52,9 @@ def _numbers(title: str, question: NonHomomorphicQuestion, votes: Sequence[Seque
         say(f"and {len(rows) - MOST_ROWS} other ballots; --json lists all of them")
 
 
-def _share(count: int, total: int) -> str:
-    return f"{100 * count / total:.1f} %" if total else "-"
+def share(count: int, total: int) -> str:
+    """A percentage, cut off after one digit and not rounded, as in reports: 1,999 of 3,000 must not read as two thirds."""
+    if not total:
+        return "-"
+    whole, tenth = divmod(1000 * count // total, 10)
+    return f"{whole}.{tenth} %"
