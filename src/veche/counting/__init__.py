@@ -1,4 +1,12 @@
-"""Counting: who is elected by a stated rule, and the full record of why. From the top down:
+"""Counting: who is elected by a stated rule, and the full record of why.
+
+    from veche.counting import count, formats
+
+    found = count(formats.read("ward.blt"), "scottish-stv")
+    found.winners    # numbers of candidates, in the order of their election
+    found.stages     # who had how many votes after each step, and why
+
+From the top down:
 
     showing/            a count for people: in words and tables, as text, as pictures
     record_json         a count for machines, and back; fields: JSON read strictly

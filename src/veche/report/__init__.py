@@ -1,9 +1,13 @@
 """The report of a vote: what a returning officer signs, a scrutineer certifies and a court can read.
 
-    stated = read_report(Path("report.toml"))
-    facts = gather(stated)
+    from veche.report import draw_up, gather, html_page, pdf, read_report, report_json
+    from veche.words import Language
+
+    facts = gather(read_report("report.toml"))
     document = draw_up(facts, Language.BE)
-    html_page(document); pdf(document); report_json(facts, document)
+    page, printed, machine = html_page(document), pdf(document), report_json(facts, document)
+
+From the report file to the pages:
 
     keys, reading       the report file, strictly
     ledger              the archive, verified first

@@ -88,8 +88,9 @@ class Stated:
     units: tuple[Figures, ...] = ()
 
 
-def read_report(path: Path) -> Stated:
-    """Raises OSError, and BadReport naming the place and what to write instead."""
+def read_report(path: Path | str) -> Stated:
+    """What a report file states. Raises OSError, and BadReport naming the place and what to write instead."""
+    path = Path(path)
     keys = read_keys(path)
     signed = keys.day("signed")
     if signed is None:
