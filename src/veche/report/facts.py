@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from veche.counting.record import Count
+from veche.election.questions import ListsQuestion
 from veche.rules.decision import Decision
 
 from .ledger import Ledger
@@ -23,6 +24,10 @@ SPOILED = (
     "late",
 )
 """The closed list of reasons for which a paper is invalid. A reason outside it is a dispute, not a number."""
+
+
+LISTS = ("dhondt", "sainte-lague")
+"""Rules of counting that give seats to lists."""
 
 
 class Layout(StrEnum):
@@ -133,6 +138,8 @@ class Facts:
     recounted: bool = False
     """Whether the votes in the archive were counted again and gave this count."""
     decision: Decision | None = None
+    rule_file: str = ""
+    """The file of the rule, where it is one of the body's own; as the report file names it."""
     minimum: int = 0
 
     @property
@@ -147,6 +154,12 @@ class Facts:
             Standing(name, int(first[number])) for number, name in names.items() if number in first
         )
         return tuple(replace(one, elected=one.elected or one.name in elected) for one in known)
+
+    @property
+    def of_lists(self) -> bool:
+        """Whether the vote was for lists of candidates."""
+        asked = self.ledger is not None and isinstance(self.ledger.question, ListsQuestion)
+        return asked or (self.count is not None and self.count.method.id in LISTS)
 
     @property
     def whole(self) -> int | None:

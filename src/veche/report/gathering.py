@@ -26,7 +26,7 @@ from .facts import Facts, People, Standing, Votes
 from .ledger import Ledger, read_ledger
 from .reading import Stated
 from .recount import counted_again, hold_together
-from .ruling import rule_on
+from .ruling import OWN, rule_on
 
 Value = TypeVar("Value", int, str)
 
@@ -65,7 +65,8 @@ def gather(stated: Stated, progress: Progress | None = None) -> Facts:
     facts = with_sums(facts, stated.file)
     check(facts, stated.file)
     decision = None if stated.ruling is None else rule_on(facts, stated.ruling, stated.units, stated.file)
-    return replace(facts, decision=decision)
+    own = stated.ruling.rule if stated.ruling is not None and stated.ruling.rule.endswith(OWN) else ""
+    return replace(facts, decision=decision, rule_file=own)
 
 
 def read_count(path: Path) -> Count:

@@ -66,11 +66,15 @@ def counted_again(count: Count, ledger: Ledger, file: str) -> bool:
     same = list(_same_votes(count, ledger))
     if not same:
         raise BadReport(file, PLACE, f"the record is not of the votes in the archive: {AGAIN}")
-    if any(sentence.key == KEPT for sentence in count.outcome):
+    if is_reserved(count):
         return False
     if not any(_gives(polled, count) for polled in same):
         raise BadReport(file, PLACE, f"the votes in the archive, counted again, give another record: {AGAIN}")
     return True
+
+
+def is_reserved(count: Count) -> bool:
+    return any(sentence.key == KEPT for sentence in count.outcome)
 
 
 def _same_votes(count: Count, ledger: Ledger) -> Iterator[Polled]:

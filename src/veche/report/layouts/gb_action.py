@@ -15,7 +15,7 @@ from veche.report.parts import decided, figures, particulars, recorded, signed
 from veche.report.voice import Voice
 from veche.words.sentence import Share
 
-from .gb_election import by_hand, columns, notes
+from .gb_election import by_hand, columns, notes, shown_or_withheld
 
 HALF = Fraction(1, 2)
 
@@ -42,21 +42,20 @@ def sections(report: Facts, say: Voice) -> tuple[Section | None, ...]:
 def told(report: Facts, say: Voice) -> Section:
     """231(a) to (f). (g) was repealed with effect from 18 February 2026."""
     entitled, papers, votes = report.roll.entitled, report.papers, report.votes
-    shown = report.published
     rows = (
         (say("gb.section", number="231(a)"), say("gb.action_entitled"), say.number(entitled)),
         (say("gb.section", number="231(b)"), say("gb.action_cast"), say.number(papers.returned)),
-        (say("gb.section", number="231(c)"), say("gb.action_yes"), say.number(votes.yes if shown else None)),
-        (say("gb.section", number="231(d)"), say("gb.action_no"), say.number(votes.no if shown else None)),
+        (say("gb.section", number="231(c)"), say("gb.action_yes"), shown_or_withheld(votes.yes, report, say)),
+        (say("gb.section", number="231(d)"), say("gb.action_no"), shown_or_withheld(votes.no, report, say)),
         (
             say("gb.section", number="231(e)"),
             say("gb.action_spoiled"),
-            say.number(papers.all_spoiled if shown else None),
+            shown_or_withheld(papers.all_spoiled, report, say),
         ),
         (say("gb.section", number="231(f)"), say("gb.action_half"), half(report, say)),
     )
     grid = Grid(say("gb.caption"), columns(say), rows)
-    return Section(say("heading.gb_action_figures"), (grid, *notes(say)))
+    return Section(say("heading.gb_action_figures"), (grid, *notes(report, say)))
 
 
 def half(report: Facts, say: Voice) -> str:

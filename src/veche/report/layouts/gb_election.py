@@ -38,26 +38,37 @@ def sections(report: Facts, say: Voice) -> tuple[Section | None, ...]:
 def stated(report: Facts, say: Voice) -> Section:
     """52(1)."""
     papers = report.papers
-    spoiled = papers.all_spoiled if report.published else None
+    shown = report.published
+    votes = say("gb.see_votes") if shown and report.standings else say("figure.unknown")
     persons = say.names(report.people.independent) if report.people.independent else say("gb.no_persons")
     rows = (
         (say("gb.section", number="52(1)(a)"), say("gb.distributed"), say.number(papers.distributed)),
         (say("gb.section", number="52(1)(b)"), say("gb.returned"), say.number(papers.returned)),
-        (say("gb.section", number="52(1)(c)"), say("gb.valid"), say("gb.see_votes")),
-        (say("gb.section", number="52(1)(d)"), say("gb.spoiled"), say.number(spoiled)),
+        (say("gb.section", number="52(1)(c)"), say("gb.valid"), votes if shown else say("figure.withheld")),
+        (
+            say("gb.section", number="52(1)(d)"),
+            say("gb.spoiled"),
+            shown_or_withheld(papers.all_spoiled, report, say),
+        ),
         (say("gb.section", number="52(1)(e)"), say("gb.persons"), persons),
     )
     grid = Grid(say("gb.caption"), columns(say), rows)
-    return Section(say("heading.gb_election_figures"), (grid, *notes(say)))
+    return Section(say("heading.gb_election_figures"), (grid, *notes(report, say)))
 
 
 def columns(say: Voice) -> tuple[str, ...]:
     return tuple(say(f"gb.{name}") for name in ("provision", "matter", "figure"))
 
 
-def notes(say: Voice) -> tuple[Block, ...]:
-    """What must be known before this form is used."""
-    return (Paragraph(say("gb.postal"), "note"),)
+def shown_or_withheld(number: int | None, report: Facts, say: Voice) -> str:
+    """A figure that could tell how single members voted."""
+    return say.number(number) if report.published else say("figure.withheld")
+
+
+def notes(report: Facts, say: Voice) -> tuple[Block, ...]:
+    """What must be known before this form is used: the law asks for figures even where they are withheld here."""
+    withheld = () if report.published else (Paragraph(say("gb.withheld"), "note"),)
+    return (*withheld, Paragraph(say("gb.postal"), "note"))
 
 
 def statements(say: Voice) -> Section:

@@ -101,4 +101,4 @@ def _deadline(deadline: Deadline, say: Voice) -> tuple[str, str, str]:
     day = say.day(deadline.day)
     if deadline.hour is not None:
         day = say("decision.at_hour", day=day, hour=deadline.hour.isoformat("minutes"))
-    return say.rules.text(f"deadline.{deadline.kind}"), day, " ".join(say.ruled(deadline.explained))
+    return say.rules.text(f"deadline.{deadline.kind}"), day, "; ".join(say.ruled(deadline.explained))

@@ -13,8 +13,9 @@ from veche.report.voice import Voice, plain
 def roll(report: Report, say: Voice) -> Section:
     """Who was entitled, and how the roll came to be what it is."""
     known = report.roll
-    rows = [("entitled", say.number(known.entitled)), ("day", say.day(known.day))]
+    rows = [("entitled", say.number(known.entitled))]
     rows += _known(say, excluded=known.excluded, prevented=known.prevented, present=known.present)
+    rows.append(("day", say.day(known.day)))
     if report.ledger is not None and report.ledger.weighs:
         rows.append(("weight", say.number(report.ledger.weight)))
     blocks: list[Block] = [_facts(say, "roll", rows)]
@@ -77,7 +78,8 @@ def votes(report: Report, say: Voice) -> Section | None:
     note = (
         (Paragraph(say("votes.first")),) if report.count is not None and len(report.count.stages) > 1 else ()
     )
-    return Section(say("heading.votes"), (*blocks, *note))
+    cut = (Paragraph(say("votes.cut")),) if report.whole else ()
+    return Section(say("heading.votes"), (*blocks, *cut, *note))
 
 
 def answers(report: Report, say: Voice) -> Grid | None:
@@ -100,7 +102,9 @@ def candidates(report: Report, say: Voice) -> Grid | None:
     standings = report.standings
     if not standings or report.votes.yes is not None:
         return None
-    names = ["candidate", "votes", "share"] + (["elected"] if any(one.elected for one in standings) else [])
+    names = ["list" if report.of_lists else "candidate", "votes", "share"] + (
+        ["elected"] if any(one.elected for one in standings) else []
+    )
     rows = tuple(_candidate(one, report.whole, say)[: len(names)] for one in standings)
     return Grid(say("votes.caption"), tuple(say(f"votes.{name}") for name in names), rows, frozenset({1, 2}))
 

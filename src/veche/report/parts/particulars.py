@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from veche.counting import Count
 from veche.report.blocks import Block, Fact, Facts, Items, Paragraph, Section
 from veche.report.facts import Facts as Report
 from veche.report.facts import Layout
@@ -47,8 +49,7 @@ def _result(report: Report, say: Voice) -> Iterator[Block]:
         yield Paragraph(report.decision.headline.say(say.rules), "lead")
     elected = [plain(one.name) for one in report.standings if one.elected]
     if report.count is not None:
-        names = {one.number: plain(one.name) for one in report.count.candidates}
-        elected = [names[number] for number in report.count.winners]
+        elected = list(winners(report.count))
     if elected:
         yield Paragraph(say("result.elected", len(elected), names="; ".join(elected)), "lead")
     elif report.count is not None and report.decision is None:
@@ -61,6 +62,14 @@ def _result(report: Report, say: Voice) -> Iterator[Block]:
         yield Paragraph(say("result.undecided"), "note")
 
 
+def winners(count: Count) -> Iterator[str]:
+    """Those elected, in the order of their election; a list once, with how many seats it has."""
+    names = {one.number: plain(one.name) for one in count.candidates}
+    seats = Counter(count.winners)
+    for number in seats:
+        yield names[number] if len(seats) == len(count.winners) else f"{names[number]} ({seats[number]})"
+
+
 def asked(report: Report, say: Voice) -> Section:
     """The question as it stood on the paper, and what could be answered."""
     blocks: list[Block] = []
@@ -70,7 +79,8 @@ def asked(report: Report, say: Voice) -> Section:
         blocks.append(Paragraph(say("asked.seats", report.votes.seats)))
     names = answers(report)
     if names:
-        blocks.append(Paragraph(say("asked.candidates" if report.votes.seats else "asked.answers") + ":"))
+        offered = "lists" if report.of_lists else "candidates" if report.votes.seats else "answers"
+        blocks.append(Paragraph(say(f"asked.{offered}") + ":"))
         blocks.append(Items(tuple(map(plain, names)), ordered=True))
     return Section(say("heading.asked"), tuple(blocks))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from veche.counting import Count
 from veche.report.blocks import Fact, Facts, Items, Paragraph, Section, Steps
 from veche.report.facts import Facts as Report
 from veche.report.ledger import Ledger
+from veche.report.recount import is_reserved
 from veche.report.ruling import figures_of
 from veche.report.voice import Voice, plain
 from veche.rules import Decision
@@ -30,10 +32,12 @@ def record(report: Report, say: Voice) -> Section:
     prints = tuple(
         Fact(say(f"record.{name}"), value, exact=True) for name, value in ledger.fingerprints.items()
     )
+    again = [Paragraph(say("record.recounted"))] if report.recounted else []
     return Section(
         say("heading.record"),
         (
             Paragraph(say("record.verified")),
+            *again,
             Facts(say("record.caption"), tuple(rows)),
             Facts(say("record.fingerprints"), prints),
         ),
@@ -78,7 +82,7 @@ def verifying(report: Report, say: Voice) -> Section:
 def _steps(report: Report, say: Voice) -> Iterator[tuple[str, str]]:
     ledger, votes = report.ledger, "VOTES"
     if ledger is not None:
-        votes = plain(ledger.file)
+        votes = shlex.quote(plain(ledger.file))
         yield say("verifying.file"), f"sha256sum {votes}"
         yield say("verifying.first"), f"veche verify {votes}"
         yield say("verifying.second"), f"veche-verify {votes}"
@@ -94,19 +98,42 @@ def _steps(report: Report, say: Voice) -> Iterator[tuple[str, str]]:
 def recount(report: Report, count: Count, votes: str) -> str:
     """The line that counts again."""
     ledger = report.ledger
-    words = ["veche", "count", votes, "--rule", count.method.id]
+    words = ["veche", "count", votes, "--rule", shlex.quote(count.method.id)]
     words += ["--question", str(ledger.number)] if ledger is not None else []
     words += ["--seats", str(count.seats)]
     words += ["--withdrawn", ",".join(map(str, count.withdrawn))] if count.withdrawn else []
     for name, value in count.method.settings.items():
-        words += ["--setting", f"{name}={value}"]
+        words += ["--setting", shlex.quote(plain(f"{name}={value}"))]
+    words += policy(count, by_default="invalid" if ledger is not None else "refuse")
+    words += ["--reserved", "GROUPS"] if is_reserved(count) else []
+    for lot in (count.lot.parts or (count.lot,)) if count.lot is not None else ():
+        words += ["--lot", f"SEED-{lot.commitment[:8]}", "--commitment", f"COMMITMENT-{lot.commitment[:8]}"]
     return " ".join(words)
+
+
+FAULTS = ("overvote", "skipped", "duplicate")
+
+
+def policy(count: Count, *, by_default: str) -> list[str]:
+    """Options that read unclear papers as they were read. Of faults that no paper had, nothing needs to be said."""
+    chosen = {}
+    for name in sorted((*count.applied, *count.invalid)):
+        fault, _, choice = name.partition("_")
+        if fault in FAULTS:
+            chosen[fault] = choice.replace("_", "-")
+    if set(chosen.values()) <= {by_default}:
+        return []
+    return [word for fault in FAULTS if fault in chosen for word in (f"--{fault}", chosen[fault])]
 
 
 def decide_again(report: Report, decision: Decision) -> str:
     """The line that applies the rule again."""
     figures = figures_of(report)
-    words = ["veche", "decide", decision.rule.id]
+    words = [
+        "veche",
+        "decide",
+        shlex.quote(plain(report.rule_file)) if report.rule_file else decision.rule.id,
+    ]
     for name, value in figures.numbers():
         words += [f"--{name.replace('_', '-')}", str(value)]
     words += ["--date", figures.date.isoformat()] if figures.date is not None else []
@@ -128,6 +155,8 @@ def _limits(report: Report, say: Voice) -> Iterator[str]:
         yield from say.ruled(revealing(figures_of(report), report.minimum))
     for name in ("ballots", "who", "roll", "stated"):
         yield say(f"limits.{name}")
+    if report.count is not None and not report.recounted:
+        yield say("limits.count")
     if report.ledger is not None:
         yield say("limits.machine")
     yield say("limits.law")
