@@ -37,10 +37,10 @@ TEN_DAYS = "notice: [{when: before_start, period: {value: 10, unit: days}, to: [
 
 def test_notice_is_counted_back_from_the_start_and_says_how() -> None:
     decision = decided(rule(TEN_DAYS), start=date(2026, 12, 31))
-    assert dated(decision) == {"notice": date(2026, 12, 21)}
+    assert dated(decision) == {"notice": date(2026, 12, 20)}
     assert how(decision, "notice") == (
-        "10 days before the start; to whom: employer, minister; the day of the notice is not counted, the last one is; "
-        "we did not read how the law counts, so give notice a day earlier"
+        "10 days before the start; to whom: employer, minister; neither the day of the notice nor the last one is counted: "
+        "how the rule counts was not read, and this is early enough either way"
     )
 
 
@@ -51,17 +51,18 @@ def test_a_way_of_counting_that_was_read_is_the_laws_own() -> None:
         decided(clear, start=date(2026, 12, 31)), "notice"
     )
     read = rule(TEN_DAYS.replace("when:", "clear_days: false, when:"))
-    assert "we did not read" not in how(decided(read, start=date(2026, 12, 31)), "notice")
+    assert dated(decided(read, start=date(2026, 12, 31))) == {"notice": date(2026, 12, 21)}
+    assert "was not read" not in how(decided(read, start=date(2026, 12, 31)), "notice")
 
 
 def test_from_the_day_of_notice_follows_the_first_day_of_the_strike() -> None:
-    assert dated(decided(rule(TEN_DAYS), notice=date(2026, 12, 21))) == {"earliest_start": date(2026, 12, 31)}
+    assert dated(decided(rule(TEN_DAYS), notice=date(2026, 12, 21))) == {"earliest_start": date(2027, 1, 1)}
 
 
 def test_notice_that_is_too_late_is_said() -> None:
-    late = decided(rule(TEN_DAYS), start=date(2026, 12, 31), notice=date(2026, 12, 22))
-    assert "Notice on 22 December 2026 is too late: the last day is 21 December 2026" in told(late)
-    in_time = decided(rule(TEN_DAYS), start=date(2026, 12, 31), notice=date(2026, 12, 21))
+    late = decided(rule(TEN_DAYS), start=date(2026, 12, 31), notice=date(2026, 12, 21))
+    assert "Notice on 21 December 2026 is too late: the last day is 20 December 2026" in told(late)
+    in_time = decided(rule(TEN_DAYS), start=date(2026, 12, 31), notice=date(2026, 12, 20))
     assert not [one for one in told(in_time) if "too late" in one]
 
 
@@ -84,22 +85,30 @@ def test_hours_are_counted_to_the_hour_of_the_start() -> None:
 
 
 def test_without_an_hour_hours_are_counted_from_midnight() -> None:
+    """72 hours before the first minute of 2 January are the first minute of 30 December: the 29th is the last whole day."""
     decision = decided(rule(HOURS), start=date(2027, 1, 2))
-    assert (decision.deadlines[0].day, decision.deadlines[0].hour) == (date(2026, 12, 30), time(0))
-    assert "the hour is not given" in how(decision, "notice")
+    assert (decision.deadlines[0].day, decision.deadlines[0].hour) == (date(2026, 12, 29), None)
+    assert "the hour is not given: this is the last whole day" in how(decision, "notice")
     earliest = decided(rule(HOURS), notice=date(2026, 12, 30))
-    assert dated(earliest) == {"earliest_start": date(2027, 1, 3)}
+    assert (earliest.deadlines[0].kind, earliest.deadlines[0].day) == ("earliest_start", date(2027, 1, 3))
+    assert earliest.deadlines[0].hour is None
+    odd = decided(rule(HOURS.replace("72", "36")), start=date(2027, 1, 2))
+    assert (odd.deadlines[0].day, odd.deadlines[0].hour) == (date(2026, 12, 31), time(12))
 
 
 def test_a_window_for_notice_has_two_ends() -> None:
     decision = decide(find("in-62"), Figures(), days=Days(start=date(2026, 12, 31)))
     assert {"notice", "notice_from"} <= set(dated(decision))
+    assert dated(decision)["notice_from"] == date(2026, 11, 2), (
+        "the sixtieth day back, 31 December among them"
+    )
+    assert "not too early either way" in how(decision, "notice_from")
     assert dated(decision)["notice_from"] < dated(decision)["notice"]
 
 
 def test_the_result_is_told_within_a_time() -> None:
     made = rule("notice: [{when: after_result, period: {value: 48, unit: hours}, to: [minister]}]")
-    assert dated(decided(made, result=date(2026, 12, 31))) == {"tell_result": date(2027, 1, 2)}
+    assert dated(decided(made, result=date(2026, 12, 31))) == {"tell_result": date(2027, 1, 1)}
     assert any("must be told within 48 hours" in one for one in told(decided(made)))
 
 
@@ -114,21 +123,21 @@ def test_the_three_kinds_of_validity() -> None:
     )
     decision = decided(made, conciliation_failed=date(2026, 11, 30))
     assert [(one.kind, one.day) for one in decision.deadlines] == [
-        ("start", date(2027, 1, 19)),
-        ("start", date(2027, 2, 28)),
+        ("start", date(2027, 1, 18)),
+        ("start", date(2027, 2, 27)),
         ("mandate", date(2027, 11, 19)),
     ]
     late = decided(made, conciliation_failed=date(2026, 11, 30), start=date(2027, 1, 20))
     assert [one for one in told(late) if "after the last day" in one] == [
-        "The start on 20 January 2027 is after the last day, 19 January 2027."
+        "The start on 20 January 2027 is after the last day, 18 January 2027."
     ]
     assert any("conciliation failed" in one for one in told(decided(made)))
 
 
 def test_the_day_of_the_figures_is_the_last_of_the_ballot_unless_said() -> None:
     made = rule("validity: [{kind: mandate, since: ballot, period: {value: 1, unit: months}}]")
-    assert dated(decided(made)) == {"mandate": date(2026, 12, 20)}
-    assert dated(decided(made, ballot=date(2026, 11, 21))) == {"mandate": date(2026, 12, 21)}
+    assert dated(decided(made)) == {"mandate": date(2026, 12, 19)}
+    assert dated(decided(made, ballot=date(2026, 11, 21))) == {"mandate": date(2026, 12, 20)}
 
 
 def test_papers_are_kept_until() -> None:
@@ -143,7 +152,7 @@ def test_working_days_name_the_calendar_and_its_limits() -> None:
         "calendar: {country: PL}\nnotice: [{when: before_start, period: {value: 5, unit: working_days}}]"
     )
     decision = decided(rule(working), start=date(2027, 1, 7))
-    assert dated(decision) == {"notice": date(2026, 12, 29)}
+    assert dated(decision) == {"notice": date(2026, 12, 28)}
     assert "public holidays of PL; holidays declared later are not in it" in how(decision, "notice")
 
 
@@ -184,5 +193,5 @@ def test_a_law_of_which_nothing_is_known_says_so() -> None:
 
 def test_a_last_day_on_which_offices_are_closed_is_said() -> None:
     made = rule("calendar: {country: PL}\n" + TEN_DAYS)
-    assert "no working day there" in how(decided(made, start=date(2027, 1, 4)), "notice"), "Christmas Day"
-    assert "no working day there" not in how(decided(made, start=date(2027, 1, 7)), "notice")
+    assert "no working day there" in how(decided(made, start=date(2027, 1, 5)), "notice"), "Christmas Day"
+    assert "no working day there" not in how(decided(made, start=date(2027, 1, 8)), "notice")

@@ -1,4 +1,8 @@
-"""Last days: for notice, for starting, for keeping papers. Each says how it was counted and whose way of counting that is."""
+"""Last days: for notice, for starting, for keeping papers. Each says how it was counted and whose way of counting that is.
+
+Where nobody read how a rule counts its days, the way is taken that is early enough, or not too early, by every other: a day on
+which somebody may rely must not turn out to be a day too late.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +103,7 @@ class Clerk:
         if self.days.notice is not None and self.days.notice > last.day:
             yield Sentence("open.notice_too_late", {"notice": self.days.notice, "last": last.day})
         if notice.not_earlier_than is not None:
-            yield self._before("notice_from", start, notice.not_earlier_than, clear=None, about=())
+            yield self._from(start, notice.not_earlier_than)
 
     def validity(self, validity: Validity) -> Iterator[Found]:
         """The last day for starting, or of the mandate."""
@@ -128,17 +132,24 @@ class Clerk:
     ) -> Deadline:
         if length.unit == "hours":
             return self._hours(kind, event, -length.value, about)
-        day = latest_before(event, length, self.working, clear=bool(clear))
+        day = latest_before(event, length, self.working, clear=clear is not False)
         found = self._dated(kind, day, length, about, BEFORE[clear])
         return replace(found, explained=found.explained + self._closed(day))
+
+    def _from(self, event: date, length: Period) -> Deadline:
+        """The first day on which notice is not too early, with both the day of the notice and that of the event counted."""
+        day = latest_before(event + DAY, length, self.working, clear=False)
+        return self._dated("notice_from", day, length, (), "ours_from")
 
     def _earliest_start(
         self, event: date, length: Period, clear: bool | None, about: tuple[Sentence, ...]
     ) -> Deadline:
         if length.unit == "hours":
             # The hour of the notice is not known: from midnight after that day is safe.
-            return self._hours("earliest_start", event + DAY, length.value, about)
-        day = earliest_after(event, length, self.working, clear=bool(clear))
+            moment = datetime.combine(event + DAY, time()) + timedelta(hours=length.value)
+            way = Sentence("convention.midnight_after")
+            return Deadline("earliest_start", moment.date(), _unless_midnight(moment), (*about, way))
+        day = earliest_after(event, length, self.working, clear=clear is not False)
         return self._dated("earliest_start", day, length, about, BEFORE[clear])
 
     def _within(
@@ -155,15 +166,21 @@ class Clerk:
         elif length.unit == "hours":
             yield self._hours(kind, event, length.value, about)
         else:
-            day = last_within(event, length, self.working, first_counts=bool(first_counts))
+            day = last_within(event, length, self.working, first_counts=first_counts is not False)
             yield self._dated(kind, day, length, about, AFTER[first_counts])
 
     def _hours(self, kind: str, event: date, hours: int, about: tuple[Sentence, ...]) -> Deadline:
-        """Hours are counted from the hour of the start; where that is not given, from the first minute of the day."""
+        """Hours are counted from the hour of the start; where that is not given, from the first minute of the day.
+
+        Hours that end at a midnight leave the day before as the last: nobody should take the day that then begins for it.
+        """
         hour = self.days.start_hour if event == self.days.start else None
         moment = datetime.combine(event, hour or time()) + timedelta(hours=hours)
-        way = Sentence("convention.hours" if hour else "convention.midnight")
-        return Deadline(kind, moment.date(), moment.time(), (*about, way))
+        if hour is not None:
+            return Deadline(kind, moment.date(), moment.time(), (*about, Sentence("convention.hours")))
+        way = Sentence("convention.midnight")
+        at = _unless_midnight(moment)
+        return Deadline(kind, moment.date() - (DAY if at is None else timedelta()), at, (*about, way))
 
     def _closed(self, day: date) -> tuple[Sentence, ...]:
         """A warning where an office may be closed on that day; without a calendar nothing can be said."""
@@ -175,3 +192,7 @@ class Clerk:
     def _dated(self, kind: str, day: date, length: Period, about: tuple[Sentence, ...], way: str) -> Deadline:
         calendar = counting_days.of_calendar(self.rule, length)
         return Deadline(kind, day, None, (*about, Sentence(f"convention.{way}"), *calendar))
+
+
+def _unless_midnight(moment: datetime) -> time | None:
+    return None if moment.time() == time() else moment.time()
