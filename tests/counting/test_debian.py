@@ -8,7 +8,8 @@ import pytest
 
 from veche.counting import count
 from veche.counting.contest import Contest
-from veche.counting.formats import read
+from veche.counting.errors import BadBallots
+from veche.counting.formats import Policy, read, write
 
 SHEETS = Path(__file__).parent / "data" / "debian"
 
@@ -28,6 +29,24 @@ def test_the_leader_is_elected(rule: str, year: int, papers: int, leader: str) -
     assert result.valid == papers
     assert [contest.name(number) for number in result.winners] == [leader]
     assert result.ties == ()
+
+
+@pytest.mark.parametrize("rule", ["schulze", "ranked-pairs"])
+@pytest.mark.parametrize("end", ["blt", "toi", "csv"])
+def test_towns_is_elected_from_every_format_that_holds_the_papers(
+    rule: str, end: str, tmp_path: Path
+) -> None:
+    """Equal ranks are no overvote to a rule that compares in pairs, whatever the format."""
+    file = tmp_path / f"leader2006.{end}"
+    write(sheet(2006), file)
+    contest = read(file, policy=Policy().by(rule))
+    assert contest.ballots == sheet(2006).ballots
+    result = count(contest, rule)
+    assert [contest.name(number) for number in result.winners] == ["Anthony Towns"]
+    assert [said.key for said in result.outcome] == ["note.unranked_last", "note.equal_ranks"]
+    if end != "toi":
+        with pytest.raises(BadBallots, match="overvote"):
+            read(file, policy=Policy().by("scottish-stv"))
 
 
 def test_unranked_counts_as_last_and_decides_2006() -> None:

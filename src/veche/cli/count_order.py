@@ -54,7 +54,7 @@ class Order:
         form_of(file)
         if self.rule is None:
             raise CannotCount(f"no rule is named: {file}", f"name it with --rule, one of {', '.join(RULES)}")
-        contest = read_ballots(file, policy=self.policy or Policy())
+        contest = read_ballots(file, policy=(self.policy or Policy()).by(self.rule))
         yield self.counted(contest, self.rule, self.settings, self.seats_note(contest))
 
     def of_archive(self, file: Path, progress: Progress) -> Iterator[Count]:

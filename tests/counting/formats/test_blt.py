@@ -49,6 +49,7 @@ def test_the_format_as_it_was_first_described() -> None:
         PLAIN.replace('"', ""),
         PLAIN.replace("5 0\n", "2 0\n(A 17) 1 0\n(A18) 2 0\n").replace("3 1 3", "(x)1 1 3 4 0\n2 1 3"),
         PLAIN.replace("2 4 3 0", "2 4 3 - - 0"),
+        PLAIN.replace('"Basil"', '# names\n"Basil"') + "# the end\n",
         PLAIN + '\n"source"\nWhatever else "somebody wrote\n',
     ],
     ids=[
@@ -61,6 +62,7 @@ def test_the_format_as_it_was_first_described() -> None:
         "bare names",
         "ids",
         "empty end",
+        "comments behind",
         "remarks",
     ],
 )
@@ -106,8 +108,8 @@ def test_seats_that_are_asked_for_win() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("", 1, '"" stands where the numbers of candidates and of seats should be'),
-        ("# nothing\n", 1, '"" stands where the numbers of candidates and of seats should be'),
+        ("", 1, "no contest: the file has no line that says anything"),
+        ("# nothing\n", 1, "no contest: the file has no line that says anything"),
         ("4 2,\n", 1, '"4 2," stands where'),
         ("0 1\n", 1, "candidates and seats are numbers from 1 to 1000"),
         ("1001 1\n", 1, "candidates and seats are numbers from 1 to 1000"),

@@ -15,7 +15,11 @@ from ..errors import CannotCount
 from ..papers import Rankings
 from ..record import Table
 
-UNRANKED_LAST = Sentence("note.unranked_last")
+
+def notes(contest: Contest) -> tuple[Sentence, ...]:
+    """How papers were read, for the record."""
+    equal = (Sentence("note.equal_ranks"),) if rankings(contest).has_equal_ranks else ()
+    return (Sentence("note.unranked_last"), *equal)
 
 
 @dataclass(frozen=True)

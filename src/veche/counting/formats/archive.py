@@ -36,10 +36,7 @@ from ..papers import Ranking, Rankings
 from ..rules import RULES
 from ..terms import Rule
 from .lines import Lines
-from .policy import Duplicate, Overvote, Policy, Scrutiny, Skipped
-
-PAIRS = ("schulze", "ranked-pairs")
-"""Rules that only ask which of two stands higher: equal ranks and gaps mean something to them."""
+from .policy import PAIRS, Duplicate, Overvote, Policy, Scrutiny, Skipped
 
 ANY_ORDER = Policy(Overvote.EQUAL, Skipped.CLOSE_UP, Duplicate.INVALID)
 ONE_ORDER = Policy(Overvote.INVALID, Skipped.INVALID, Duplicate.INVALID)
@@ -216,7 +213,7 @@ class _Poll:
 
     def rankings(self, candidates: int, votes: Sequence[tuple[int, ...]]) -> Rankings:
         policy = self.policy or (ANY_ORDER if self.rule.id in PAIRS else ONE_ORDER)
-        scrutiny = Scrutiny(policy, invalid=self.invalid, applied=self.applied)
+        scrutiny = Scrutiny(policy.by(self.rule.id), invalid=self.invalid, applied=self.applied)
         lines, groups = _Votes(io.BytesIO(), self.where), Counter[Ranking]()
         for position, vote in enumerate(votes, 1):
             ranks: list[list[int]] = [[] for _ in range(max(vote))]

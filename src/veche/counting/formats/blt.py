@@ -17,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from operator import itemgetter
 
 from veche._core import CoreError
 
@@ -65,6 +64,8 @@ def read(lines: Lines, policy: Policy, seats: int | None = None) -> Contest:
 def _head(lines: Lines) -> tuple[int, int]:
     text = next(_said(lines), "")
     match = HEAD.fullmatch(text)
+    if not text:
+        raise lines.refusal("no contest: the file has no line that says anything")
     if not match:
         raise lines.refusal(f"{shown(text)} stands where the numbers of candidates and of seats should be")
     count, seats = int(match[1]), int(match[2])
@@ -155,7 +156,8 @@ def _names(lines: Lines, count: int) -> tuple[str, tuple[Candidate, ...]]:
             f"wrong total: {count} names and a title should stand here, not {len(given)} lines: the file is cut short, or "
             "has fewer candidates than it states"
         )
-    behind = [number for number, text in islice(filter(itemgetter(1), lines), 2)]
+    said = (number for number, text in lines if text and not text.startswith("#"))
+    behind = list(islice(said, 2))
     if len(behind) == 1:
         raise lines.refusal(
             f"wrong total: {count} names and a title should stand here, and there is one line more", behind[0]

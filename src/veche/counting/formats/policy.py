@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from ..papers import Ranking
 from .lines import Lines
+
+PAIRS = ("schulze", "ranked-pairs")
+"""Rules that only ask which of two stands higher: equal ranks and gaps mean something to them."""
 
 
 class Overvote(StrEnum):
@@ -51,6 +54,10 @@ class Policy:
     overvote: Overvote | None = None
     skipped: Skipped = Skipped.REFUSE
     duplicate: Duplicate = Duplicate.REFUSE
+
+    def by(self, rule: str) -> Policy:
+        """As a rule, by its id, understands papers: one that compares in pairs takes equal ranks as such, unless told otherwise."""
+        return replace(self, overvote=Overvote.EQUAL) if self.overvote is None and rule in PAIRS else self
 
 
 @dataclass

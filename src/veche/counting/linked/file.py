@@ -75,7 +75,8 @@ def link(part: Part) -> Link:
         choice(part, Skipped, "skipped"),
         choice(part, Duplicate, "duplicate"),
     )
-    contest = formats.read(file, policy=policy)
+    rule = part.get("rule", str)
+    contest = formats.read(file, policy=policy.by(rule))
     seats = part.get("seats", int, contest.seats)
     notes: tuple[Sentence, ...] = ()
     if seats != contest.seats:
@@ -84,7 +85,7 @@ def link(part: Part) -> Link:
     reserved = None
     if "reserved" in part.values:
         reserved = read_reserved(beside / part.get("reserved", str), contest.candidates)
-    return Link(contest, part.get("rule", str), reserved, settings(part), notes)
+    return Link(contest, rule, reserved, settings(part), notes)
 
 
 def choice(part: Part, kind: type[Choice], key: str) -> Choice:

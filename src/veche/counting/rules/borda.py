@@ -22,7 +22,7 @@ from veche.words.sentence import Sentence
 
 from ..contest import Contest
 from ..families.highest import Highest, counted
-from ..families.pairwise import UNRANKED_LAST, Pairwise
+from ..families.pairwise import Pairwise, notes
 from ..papers import Rankings
 from ..record import Count
 from ..terms import Rule, Terms
@@ -41,7 +41,7 @@ def count(contest: Contest, terms: Terms) -> Count:
         stages=(counted(points, winners),),
         ties=tuple(highest.ties.broken),
         tables=(pairwise.table(),),
-        outcome=(UNRANKED_LAST, Sentence("note.points_shared")),
+        outcome=(*notes(contest), Sentence("note.points_shared")),
     )
 
 

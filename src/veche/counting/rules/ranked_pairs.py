@@ -29,7 +29,7 @@ from veche.words.sentence import Sentence
 from ..contest import Contest
 from ..families.choices import Choices
 from ..families.drawn_papers import drawn_order
-from ..families.pairwise import UNRANKED_LAST, Pairwise, incomparable, ranked, undecided
+from ..families.pairwise import Pairwise, incomparable, notes, ranked, undecided
 from ..papers import Rankings
 from ..record import Count, Table
 from ..reserved import fill
@@ -55,7 +55,7 @@ def count(contest: Contest, terms: Terms) -> Count:
         vacant=contest.seats - len(winners),
         ties=tuple(locking.ties.broken),
         tables=(locking.pairwise.table(), locking.table()),
-        outcome=(UNRANKED_LAST,),
+        outcome=notes(contest),
     )
 
 

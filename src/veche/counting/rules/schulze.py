@@ -26,7 +26,7 @@ from veche.words.sentence import Sentence
 
 from ..contest import Contest
 from ..families.drawn_papers import drawn_order
-from ..families.pairwise import UNRANKED_LAST, Pairwise, incomparable, ranked, undecided
+from ..families.pairwise import Pairwise, incomparable, notes, ranked, undecided
 from ..papers import Rankings
 from ..record import Count, Table
 from ..reserved import fill
@@ -52,7 +52,7 @@ def count(contest: Contest, terms: Terms) -> Count:
         vacant=contest.seats - len(winners),
         ties=tuple(ties.broken),
         tables=(pairwise.table(), paths.table(winners)),
-        outcome=(UNRANKED_LAST,),
+        outcome=notes(contest),
     )
 
 
