@@ -61,6 +61,10 @@ def convert(
         contest = read(source, policy=policy or Policy(), seats=seats, cells=meant)
     write(contest, target)
     told(contest, target)
+    if source.suffix == ".bel":
+        from veche.cli.secrecy import warn_of_rankings
+
+        warn_of_rankings(contest)
 
 
 def of_archive(

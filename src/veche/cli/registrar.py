@@ -59,6 +59,11 @@ def make(
     write_together({secret: secret_text(entries).encode(), public: message}, secret={secret})
     done(f"made {len(entries)} credentials: wrote {public}")
     say(f"Fingerprint  {fingerprint(message)}")
+    if weights := [entry.weight for entry in entries if entry.weight is not None]:
+        # Loaded late, as other rolls need no rules.
+        from veche.cli.secrecy import warn_of_weights
+
+        warn_of_weights(weights)
     note(
         f"{secret}: secret. Whoever reads it can vote for everyone on it. Delete it when the slips are handed out."
     )
