@@ -38,6 +38,7 @@ BASES = {
     "present": "those present",
     "voting": "those who vote, spoiled papers counted or not",
     "papers_returned": "the papers returned, spoiled ones too",
+    "papers_returned_without_spoiled": "the valid papers",
     "valid_votes": "the valid votes",
     "yes_plus_no": "the yes and no votes",
 }

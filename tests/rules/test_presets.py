@@ -14,7 +14,7 @@ from veche.rules import Figures, Outcome, UnknownRule, choose, decide, find, shi
 from veche.rules.loading import load
 from veche.rules.reading import read
 from veche.rules.sense import every
-from veche.rules.shelf import PRESETS
+from veche.rules.shelf import PRESETS, TEMPLATE
 
 LANGUAGES = ["en", "be", "ru", "uk", "pl"]
 FILES = sorted(PRESETS.iterdir())
@@ -200,3 +200,39 @@ def test_in_great_britain_each_workplace_decides_for_itself() -> None:
     decision = decide(find("gb-2026-02-18"), units)
     assert decision.outcome is Outcome.APART
     assert [one.outcome for one in decision.units] == [Outcome.CARRIED, Outcome.NO_QUORUM]
+
+
+SAID = {
+    "of": {
+        "roll",
+        "roll_minus_prevented",
+        "present",
+        "papers_returned",
+        "papers_returned_without_spoiled",
+        "valid_votes",
+        "voting",
+        "yes_plus_no",
+    },
+    "are": {"together", "each", "apart"},
+    "kind": {"ballot", "consent", "veto", "none", "start_within", "ballot_within", "mandate"},
+    "is": {"required", "silent", "union_rules"},
+    "unit": {"hours", "days", "working_days", "weeks", "months", "years"},
+    "when": {"before_start", "before_ballot", "after_result"},
+    "confidence": {"confirmed", "secondary"},
+}
+"""What a rule must be able to say, by the field that says it."""
+
+FIELDS = {
+    "quorum", "majority", "at_least", "more_than", "end_ballot", "secrecy", "notice", "to", "contents", "validity", "retention",
+    "in_force", "from", "text_version", "citation", "quote", "excluded_from_base", "called_by", "publish", "off", "stricter_than",
+}  # fmt: skip
+
+
+def test_everything_that_a_rule_can_say_is_said_by_one() -> None:
+    """What no rule uses, nobody has tried."""
+    whole = [*DOCUMENTS.values(), read(TEMPLATE.read_bytes(), TEMPLATE.name).value]
+    found = [mapping for document in whole for _, mapping in mappings(document)]
+    used = {name: {str(one[name]) for one in found if name in one} for name in SAID}
+    missing = {name: values - used[name] for name, values in SAID.items()}
+    assert not [name for name, values in missing.items() if values], missing
+    assert not FIELDS - {name for one in found for name in one}

@@ -124,6 +124,8 @@ plain-three-quarters-of-votes yes=300 no=100 spoiled=9               carried
 plain-three-quarters-of-votes yes=299 no=101                         lost
 plain-majority-of-papers yes=51 no=9 abstain=20 blank=10 spoiled=10  carried
 plain-majority-of-papers yes=50 no=10 abstain=20 blank=10 spoiled=10 lost
+plain-majority-of-valid-papers yes=46 no=15 abstain=20 blank=10 spoiled=9 carried
+plain-majority-of-valid-papers yes=45 no=15 abstain=20 blank=10 spoiled=10 lost
 plain-two-thirds-of-papers yes=60 no=10 abstain=10 spoiled=10        carried
 plain-two-thirds-of-papers yes=59 no=11 abstain=10 blank=10          lost
 plain-three-quarters-of-papers yes=60 no=5 abstain=10 blank=5        carried
