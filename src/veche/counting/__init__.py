@@ -30,18 +30,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from .contest import Ballots, Contest, Scores, Totals
 from .errors import CannotCount
 from .lot import Lot
 from .papers import Rankings
 from .record import Count
+from .reserved import Reserved
 from .rules import RULES
 from .terms import Rule, Terms
-
-if TYPE_CHECKING:
-    from .reserved import Reserved
 
 __all__ = ["RULES", "Contest", "Count", "Lot", "count", "find"]
 

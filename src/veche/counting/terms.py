@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .contest import Ballots, Contest
 from .errors import CannotCount, CannotReserve
+from .lot import Lot
 from .record import Count, Method
 from .reserved import Limit, Reserved
-
-if TYPE_CHECKING:
-    from .lot import Lot
 
 PROTECTED = "protected from exclusion"
 
