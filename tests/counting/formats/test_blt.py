@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import lzma
 from pathlib import Path
 
@@ -50,6 +51,8 @@ def test_the_format_as_it_was_first_described() -> None:
         PLAIN.replace("5 0\n", "2 0\n(A 17) 1 0\n(A18) 2 0\n").replace("3 1 3", "(x)1 1 3 4 0\n2 1 3"),
         PLAIN.replace("2 4 3 0", "2 4 3 - - 0"),
         PLAIN.replace('"Basil"', '# names\n"Basil"') + "# the end\n",
+        PLAIN.replace("\n", ",\n"),
+        PLAIN.replace("\n", ",,\r\n").removesuffix("\n"),
         PLAIN + '\n"source"\nWhatever else "somebody wrote\n',
     ],
     ids=[
@@ -63,6 +66,8 @@ def test_the_format_as_it_was_first_described() -> None:
         "ids",
         "empty end",
         "comments behind",
+        "commas",
+        "commas and windows",
         "remarks",
     ],
 )
@@ -98,6 +103,20 @@ def test_names_as_real_files_write_them(line: str, name: str) -> None:
     assert (names(found), found.title) == ([name], "Title")
 
 
+@pytest.mark.parametrize("size", range(1, 9))
+def test_commas_at_the_ends_of_lines_are_none_wherever_a_pipe_breaks(size: int) -> None:
+    """A real contest of Perth and Kinross went through a spreadsheet."""
+    data = io.BytesIO(PLAIN.replace('"Basil"', "Basil,Jr,").replace("\n", ",,\r\n").encode())
+
+    class Pipe:
+        def read(self, _: int, /) -> bytes:
+            return data.read(size)
+
+    found = formats.read_from(Pipe(), Form.BLT)
+    assert names(found) == ["Adam", "Basil,Jr", "Charlotte", "Donald"]
+    assert found.ballots == contest(Form.BLT, PLAIN).ballots
+
+
 def test_seats_that_are_asked_for_win() -> None:
     assert contest(Form.BLT, PLAIN, seats=3).seats == 3
     for seats in (0, -1, 1001):
@@ -110,7 +129,7 @@ def test_seats_that_are_asked_for_win() -> None:
     [
         ("", 1, "no contest: the file has no line that says anything"),
         ("# nothing\n", 1, "no contest: the file has no line that says anything"),
-        ("4 2,\n", 1, '"4 2," stands where'),
+        ("4,2\n", 1, '"4,2" stands where'),
         ("0 1\n", 1, "candidates and seats are numbers from 1 to 1000"),
         ("1001 1\n", 1, "candidates and seats are numbers from 1 to 1000"),
         ("4 0\n", 1, "candidates and seats are numbers from 1 to 1000"),

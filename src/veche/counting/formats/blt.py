@@ -63,6 +63,9 @@ def read(lines: Lines, policy: Policy, seats: int | None = None) -> Contest:
 
 def _head(lines: Lines) -> tuple[int, int]:
     text = next(_said(lines), "")
+    if text.endswith(","):
+        lines.trim()
+        text = text.rstrip(",")
     match = HEAD.fullmatch(text)
     if not text:
         raise lines.refusal("no contest: the file has no line that says anything")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -10,6 +11,8 @@ from ..errors import BadBallots
 BLOCK = 1 << 20
 """Bytes read at a time, and the length of a line beyond which it is not waited for its end."""
 
+COMMAS = re.compile(rb",+(?=\r?\n)|,+\r?\Z")
+
 BOM = b"\xef\xbb\xbf"
 
 
@@ -17,6 +20,24 @@ class Source(Protocol):
     """Whatever gives bytes in chunks, and none at its end: an open file, a pipe."""
 
     def read(self, size: int, /) -> bytes: ...
+
+
+class Trimmed:
+    """Lines without the commas at their ends: a spreadsheet that saved a text of one column as a table puts them there."""
+
+    def __init__(self, source: Source, held: bytes) -> None:
+        self.source, self.held = source, held
+
+    def read(self, size: int, /) -> bytes:
+        while more := self.source.read(size):
+            # What the block ends with may be the end of a line, whose line feed is still to come.
+            text = self.held + more
+            kept = text.rstrip(b",\r")
+            self.held = text[len(kept) :]
+            if kept:
+                return COMMAS.sub(b"", kept)
+        last, self.held = self.held, b""
+        return COMMAS.sub(b"", last)
 
 
 class Lines:
@@ -47,6 +68,10 @@ class Lines:
         """What was taken last, or the end of it, is still to come."""
         self._at -= len(text)
         self.number -= _count(text)
+
+    def trim(self) -> None:
+        """From here on, the lines are without the commas at their ends."""
+        self._source, self._held, self._at = Trimmed(self._source, self._held[self._at :]), b"", 0
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """The number and the text of each line that is left, blanks around it taken off."""
