@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from counting.profiles import LOT, letters, named, raised, ranked, rankings
+from counting.profiles import LOT, letters, named, ranked, rankings
 from hypothesis import given
 
 from veche.counting import count
@@ -58,17 +57,6 @@ def test_points_are_those_of_the_papers_and_their_sum_is_kept(contest: Contest) 
     assert points == literal(contest)
     size = len(contest.candidates)
     assert sum(points.values()) == contest.ballots.total * Fraction(size * (size - 1), 2)
-
-
-@given(rankings())
-def test_putting_the_winner_higher_harms_nobody_but_others(contest: Contest) -> None:
-    single = replace(contest, seats=1)
-    try:
-        winners = count(single, "borda").winners
-    except TieNeedsLot:
-        return
-    for better in raised(single, winners[0]):
-        assert count(better, "borda").winners == winners
 
 
 def test_a_tie_needs_a_lot() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from counting.profiles import LOT, contest, letters, named, raised, rankings, totals
+from counting.profiles import LOT, contest, letters, named, rankings, totals
 from hypothesis import given
 
 from veche.counting import count
@@ -142,17 +142,6 @@ def test_every_paper_is_counted_once(contest: Contest) -> None:
     assert isinstance(blank, int)
     assert sum(result.stages[0].standing.values()) == with_vote == contest.ballots.total - blank
     assert valid == contest.ballots.total
-
-
-@given(rankings(equal=False))
-def test_putting_the_winner_higher_harms_nobody_but_others(contest: Contest) -> None:
-    single = replace(contest, seats=1)
-    try:
-        winners = count(single, "plurality").winners
-    except TieNeedsLot:
-        return
-    for better in raised(single, winners[0]):
-        assert count(better, "plurality").winners == winners
 
 
 def test_more_seats_than_candidates_stay_open() -> None:

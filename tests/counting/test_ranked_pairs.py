@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
-from counting.profiles import LOT, letters, named, orders, raised, ranked, rankings
+from counting.profiles import LOT, letters, named, orders, ranked, rankings
 from hypothesis import given
 from votelib.convert import RankedToCondorcetVotes
 from votelib.evaluate.condorcet import RankedPairs
@@ -145,16 +143,3 @@ def test_votelib_finds_the_same_where_no_two_pairs_are_equal(contest: Contest) -
         return
     found = RankedPairs("margins").evaluate(pairs, 1)
     assert count(contest, "ranked-pairs", seats=1).winners == tuple(found)
-
-
-@given(rankings())
-def test_putting_the_winner_higher_harms_nobody_but_others(contest: Contest) -> None:
-    single = Contest("one", contest.candidates, 1, contest.ballots)
-    try:
-        winners = count(single, "ranked-pairs").winners
-    except TieNeedsLot:
-        return
-    for better in raised(single, winners[0]):
-        # The paper can make two pairs equal: then a lot decides, which has its own law.
-        with suppress(TieNeedsLot):
-            assert count(better, "ranked-pairs").winners == winners

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise, permutations
 
 import pytest
-from counting.profiles import LOT, letters, named, raised, ranked, rankings
+from counting.profiles import LOT, letters, named, ranked, rankings
 from hypothesis import given
 from votelib.convert import RankedToCondorcetVotes
 from votelib.evaluate.condorcet import Schulze
@@ -146,17 +146,6 @@ def sole(pairs: dict[tuple[int, int], int], winner: int) -> bool:
     paths = Schulze.widest_paths(pairs)
     others = {number for pair in pairs for number in pair} - {winner}
     return all(paths.get((winner, other), 0) > paths.get((other, winner), 0) for other in others)
-
-
-@given(rankings())
-def test_putting_the_winner_higher_harms_nobody_but_others(contest: Contest) -> None:
-    single = Contest("one", contest.candidates, 1, contest.ballots)
-    try:
-        winners = count(single, "schulze").winners
-    except TieNeedsLot:
-        return
-    for better in raised(single, winners[0]):
-        assert count(better, "schulze").winners == winners
 
 
 @given(rankings(complete=True))

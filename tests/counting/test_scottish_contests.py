@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from counting.following import follow
 from counting.samples import NAMES, WINNERS, golden, scottish
 
 from veche.counting import count
@@ -31,15 +32,7 @@ def test_no_vote_is_lost_sight_of(name: str) -> None:
     found = count(scottish(name), "scottish-stv")
     for stage in found.stages:
         assert sum(stage.standing.values()) + stage.exhausted + stage.lost == found.valid
-    for earlier, stage in zip(found.stages, found.stages[1:], strict=False):
-        gained = {number: stage.standing[number] - earlier.standing[number] for number in stage.standing}
-        for transfer in stage.transfers:
-            assert transfer.votes == transfer.papers * transfer.value
-            if transfer.target is not None:
-                gained[transfer.target] -= transfer.votes
-        assert {number for number, votes in gained.items() if votes} <= set(stage.subjects)
-        untargeted = sum(transfer.votes for transfer in stage.transfers if transfer.target is None)
-        assert stage.exhausted - earlier.exhausted == untargeted
+    follow(found)
 
 
 def as_golden(found: Count) -> dict[str, Any]:
