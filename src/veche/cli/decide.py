@@ -140,6 +140,7 @@ def decide(
     from veche.cli.decision_case import Case, judged
     from veche.cli.decision_text import show
 
+    # Named above for the help; `Case` takes figures and days by name from `context.params`, so that none can be forgotten here.
     del date, opens, start, notice, result, decision, declaration, conciliation_failed, dispute_recorded
     del roll, excluded, prevented, present, present_at_opening, petition, issued, returned, spoiled, blank
     del abstain, yes, no

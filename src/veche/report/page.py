@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import singledispatch
 from html import escape
 from pathlib import Path
@@ -151,11 +151,11 @@ def _value(fact: Fact) -> str:
 
 @html_of.register
 def _grid(block: Grid) -> str:
-    kind: Callable[[int], str] = lambda column: ' class="number"' if column in block.numbers else ""  # noqa: E731
+    kinds = [' class="number"' if column in block.numbers else "" for column in range(len(block.columns))]
     head = "".join(
-        f'<th scope="col"{kind(column)}>{escape(text)}</th>' for column, text in enumerate(block.columns)
+        f'<th scope="col"{kind}>{escape(text)}</th>' for text, kind in zip(block.columns, kinds, strict=True)
     )
-    rows = "".join(f"<tr>{''.join(_cells(row, kind))}</tr>\n" for row in block.rows)
+    rows = "".join(f"<tr>{''.join(_cells(row, kinds))}</tr>\n" for row in block.rows)
     caption = escape(block.caption)
     return (
         f'<div class="wide" role="region" aria-label="{caption}" tabindex="0">\n<table class="grid">\n'
@@ -163,11 +163,12 @@ def _grid(block: Grid) -> str:
     )
 
 
-def _cells(row: tuple[str, ...], kind: Callable[[int], str]) -> Iterator[str]:
-    whole = ' class="whole"' if not kind(0) and len(row[0]) <= SHORT else kind(0)
-    yield f'<th scope="row"{whole}>{escape(row[0])}</th>'
-    for column, text in enumerate(row[1:], 1):
-        yield f"<td{kind(column)}>{escape(text)}</td>"
+def _cells(row: tuple[str, ...], kinds: list[str]) -> Iterator[str]:
+    (name, *cells), (first, *others) = row, kinds
+    whole = ' class="whole"' if not first and len(name) <= SHORT else first
+    yield f'<th scope="row"{whole}>{escape(name)}</th>'
+    for text, kind in zip(cells, others, strict=True):
+        yield f"<td{kind}>{escape(text)}</td>"
 
 
 @html_of.register
