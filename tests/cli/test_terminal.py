@@ -67,3 +67,11 @@ def test_a_hostile_title_does_not_reach_the_terminal(at: Callable[[str], Path]) 
     vote = folder / "vote.toml"
     vote.write_text(vote.read_text().replace("Strike ballot of", "Strike \\u001b[31mballot of"))
     assert "\x1b" not in on_a_terminal(["election", "check", "vote.toml", "--plain"], folder)
+
+
+def test_on_a_terminal_sentences_break_between_words_and_go_on_beneath_themselves(tmp_path: Path) -> None:
+    figures = ["--roll", "2310", "--returned", "1155", "--yes", "900", "--no", "255"]
+    printed = on_a_terminal(["decide", "gb-2026-02-18", *figures, "--plain"], tmp_path).splitlines()
+    assert all(len(line) <= 80 for line in printed)
+    first = next(number for number, line in enumerate(printed) if line.startswith("  + Quorum: 1,155 papers"))
+    assert printed[first + 1].startswith("    ") and printed[first + 1].rstrip().endswith(": met")

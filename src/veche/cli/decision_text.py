@@ -8,7 +8,7 @@ from pathlib import Path
 from veche import rules
 from veche.cli.auditor import print_json
 from veche.cli.decision_case import Judged
-from veche.cli.terminal import facts, say, table, terminal
+from veche.cli.terminal import facts, paragraph, point, say, table, terminal
 from veche.rules import Deadline, Decision, Outcome, Reason
 from veche.words import Words, catalogue
 from veche.words.formats import day
@@ -50,7 +50,7 @@ class Page:
         self.words = words
 
     def decision(self, decision: Decision, found: Judged) -> None:
-        say(decision.headline.say(self.words), STYLES.get(decision.outcome, "bold"))
+        paragraph(decision.headline.say(self.words), STYLES.get(decision.outcome, "bold"))
         self._rule(decision, found)
         self._reasons(decision.reasons)
         for unit in decision.units:
@@ -60,7 +60,7 @@ class Page:
         self._deadlines(decision.deadlines)
         say()
         for sentence in decision.standing:
-            say(sentence.say(self.words))
+            paragraph(sentence.say(self.words))
 
     def _rule(self, decision: Decision, found: Judged) -> None:
         rule = decision.rule
@@ -81,13 +81,13 @@ class Page:
 
     def _list(self, reasons: Sequence[Reason]) -> None:
         for reason in reasons:
-            say(f"  {MARKS[terminal.plain][reason.met]} {reason.sentence.say(self.words)}")
+            point(MARKS[terminal.plain][reason.met], reason.sentence.say(self.words))
 
     def _sentences(self, title: str, sentences: Sequence[Sentence]) -> None:
         if sentences:
             say(f"\n{self.words.text(title)}", "bold")
         for sentence in sentences:
-            say(f"  - {sentence.say(self.words)}")
+            point("-", sentence.say(self.words))
 
     def _deadlines(self, deadlines: Sequence[Deadline]) -> None:
         if not deadlines:

@@ -12,7 +12,7 @@ from veche import counting, rules
 from veche.cli.auditor import print_json
 from veche.cli.decision_case import rule_of
 from veche.cli.decision_text import clauses
-from veche.cli.terminal import facts, say, table, terminal
+from veche.cli.terminal import facts, paragraph, point, say, table, terminal
 from veche.rules import Chosen, Rule, describing, shipped
 from veche.rules.counting_days import listed
 from veche.rules.model import Evidence, Way
@@ -84,7 +84,7 @@ class RulePage:
         return self.chosen.rule
 
     def show(self) -> None:
-        say(f"{self.rule.name.say(self.words)} ({self.rule.id})", "bold")
+        paragraph(f"{self.rule.name.say(self.words)} ({self.rule.id})", "bold")
         facts(list(self.rows()))
         self._listed("show.first", [step.text for step in self.rule.first])
         self._listed("show.warnings", self.rule.warnings)
@@ -93,7 +93,7 @@ class RulePage:
             self._listed("show.quote", (self.rule.quote.text, self.rule.quote.licence))
         say()
         for sentence in rules.standing(self.rule):
-            say(sentence.say(self.words))
+            paragraph(sentence.say(self.words))
 
     def to_json(self) -> dict[str, Any]:
         """What the page says, as pairs of a heading and a text."""
@@ -219,7 +219,10 @@ class RulePage:
         if items:
             say(f"\n{self.words.text(title)}", "bold")
         for item in items:
-            say(f"  - {item if isinstance(item, str) else item.say(self.words)}")
+            if isinstance(item, str):  # an address, which a person may copy
+                say(f"  - {item}")
+            else:
+                point("-", item.say(self.words))
 
 
 def evidence(stated: Any) -> Evidence | None:

@@ -72,6 +72,24 @@ def say(text: str = "", style: str = "") -> None:
         terminal.out.print(Text(clean_lines(text), style=style), soft_wrap=True)
 
 
+def paragraph(text: str, style: str = "") -> None:
+    """Print what is read and not copied: on a terminal it is broken between words."""
+    if terminal.says:
+        terminal.out.print(Text(clean_lines(text), style=style), soft_wrap=not terminal.out.is_terminal)
+
+
+def point(mark: str, text: str) -> None:
+    """One point of a list, read and not copied; on a terminal it goes on beneath itself."""
+    if not terminal.out.is_terminal:
+        say(f"  {mark} {text}")
+    elif terminal.says:
+        grid = Table.grid(padding=(0, 1))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        grid.add_row(f"  {mark}", Text(clean_lines(text)))
+        terminal.out.print(grid)
+
+
 def done(text: str) -> None:
     """Print once, in the past tense, that something succeeded."""
     mark = "ok" if terminal.plain else "✓"
