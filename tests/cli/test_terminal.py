@@ -74,4 +74,5 @@ def test_on_a_terminal_sentences_break_between_words_and_go_on_beneath_themselve
     printed = on_a_terminal(["decide", "gb-2026-02-18", *figures, "--plain"], tmp_path).splitlines()
     assert all(len(line) <= 80 for line in printed)
     first = next(number for number, line in enumerate(printed) if line.startswith("  + Quorum: 1,155 papers"))
-    assert printed[first + 1].startswith("    ") and printed[first + 1].rstrip().endswith(": met")
+    assert printed[first + 1].startswith("    ")
+    assert printed[first + 1].rstrip().endswith(": met")
