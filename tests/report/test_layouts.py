@@ -200,6 +200,31 @@ def test_a_count_of_few_papers_keeps_its_stages(tmp_path: Path) -> None:
     assert not [one for one in document.sections if one.heading in ("The count", "Votes")]
 
 
+def test_a_small_unit_publishes_its_outcome_alone(tmp_path: Path) -> None:
+    """The machine's report had the votes of three members."""
+    unit = '[[unit]]\nname = "{}"\nroll = {}\nreturned = {}\nspoiled = {}\nyes = {}\nno = {}\n'
+    units = unit.format("Depot", 504, 250, 3, 235, 12) + unit.format("Garage", 197, 73, 0, 68, 5)
+    text = STRIKE + units + unit.format("Night", 3, 3, 0, 2, 1)
+    for minimum in (10, 80):
+        found = facts(text + f"[privacy]\nminimum = {minimum}", tmp_path)
+        told = json.loads(report_json(found, draw_up(found, Language.EN)))["decision"]["units"]
+        shown = {one["figures"]["name"]: one["figures"].get("yes") for one in told}
+        assert shown["Night"] is None
+        assert shown["Garage"] is None or minimum == 10
+        assert [one["outcome"] for one in told] == ["no-quorum", "no-quorum", "carried"]
+
+
+def test_where_nothing_is_known_nothing_is_withheld(tmp_path: Path) -> None:
+    """Not known is not few."""
+    found = facts('body = "U"\ntitle = "T"\nquestion = "Q?"\nsigned = 2026-11-24', tmp_path)
+    assert (found.hiding, found.published) == (None, True)
+    assert "Fewer than" not in str(draw_up(found, Language.EN))
+    none = facts(
+        'body = "U"\ntitle = "T"\nquestion = "Q?"\nsigned = 2026-11-24\n[votes]\nyes = 0\nno = 0', tmp_path
+    )
+    assert (none.hiding, none.published) == (0, False)
+
+
 def test_a_lower_minimum_is_said(tmp_path: Path) -> None:
     found = facts(SMALL + "[privacy]\nminimum = 8", tmp_path)
     assert found.published

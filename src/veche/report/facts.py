@@ -169,16 +169,19 @@ class Facts:
         return self.papers.valid
 
     @property
-    def hiding(self) -> int:
-        """How many papers hide each other."""
+    def hiding(self) -> int | None:
+        """How many papers hide each other; None where nothing is known, so that there is nothing to hide."""
         papers, votes = self.papers, self.votes
+        answers = (votes.yes, votes.no, votes.abstain, votes.blank)
+        told = [*answers, *(one.votes for one in votes.candidates)]
         for number in (papers.returned, papers.valid):
             if number is not None:
                 return number
-        said = sum(number or 0 for number in (votes.yes, votes.no, votes.abstain, votes.blank))
-        return said or sum(one.votes for one in votes.candidates)
+        if all(number is None for number in told):
+            return None
+        return sum(number or 0 for number in answers) or sum(one.votes for one in votes.candidates)
 
     @property
     def published(self) -> bool:
         """Whether votes are shown. Below the minimum they could tell how single members voted."""
-        return self.hiding >= self.minimum
+        return self.hiding is None or self.hiding >= self.minimum

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from veche.rules import Days, Decision, Figures, Rule, RulesError, choose, decide, load
 from veche.rules.figures import total
+from veche.rules.small_groups import FLOOR, publish
 
 from .errors import BadReport
 from .facts import Facts
@@ -18,7 +19,7 @@ OWN = (".yaml", ".yml")
 
 
 def rule_on(facts: Facts, ruling: Ruling, units: Sequence[Figures], file: str) -> Decision:
-    """What the rule makes of these figures, or of those of the units.
+    """What the rule makes of these figures, or of those of the units: as it may be published, so without the votes of small ones.
 
     Raises OSError, and BadReport where there is no such rule, it cannot be applied, or units do not add up to the whole.
     """
@@ -32,7 +33,8 @@ def rule_on(facts: Facts, ruling: Ruling, units: Sequence[Figures], file: str) -
         if units:
             _add_up(units, whole, file)
         figures = [replace(unit, date=whole.date) for unit in units] or whole
-        return decide(rule, figures, variant=ruling.variant, days=Days(opens=facts.opened))
+        days, least = Days(opens=facts.opened), max(facts.minimum, FLOOR)
+        return publish(decide(rule, figures, variant=ruling.variant, days=days, smallest=least), least)
     except RulesError as error:
         raise BadReport(file, "[decision]", str(error)) from None
 
