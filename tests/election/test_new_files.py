@@ -56,6 +56,21 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     assert names(tmp_path) == set()
 
 
+def test_an_error_names_the_file_that_was_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the temporary one beside it, nor none at all."""
+    with pytest.raises(FileNotFoundError) as caught:
+        new_files.write_new(tmp_path / "nowhere" / "a", b"new")
+    assert caught.value.filename == str(tmp_path / "nowhere" / "a")
+
+    def fail(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space") as full:
+        new_files.write_new(tmp_path / "a", b"new")
+    assert full.value.filename == str(tmp_path / "a")
+
+
 def test_a_disk_without_links_gets_the_file_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

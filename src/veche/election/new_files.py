@@ -27,7 +27,10 @@ def write_together(contents: dict[Path, bytes], *, secret: set[Path]) -> None:
     placed: list[Path] = []
     try:
         for (path, data), temporary in zip(contents.items(), temporaries, strict=True):
-            _fill(temporary, data, 0o600 if path in secret else 0o666)
+            try:
+                _fill(temporary, data, 0o600 if path in secret else 0o666)
+            except OSError as error:  # names the file that was asked for, not the one that nobody ever sees
+                raise OSError(error.errno, error.strerror, str(path)) from None
         for path, temporary in zip(contents, temporaries, strict=True):
             _place(temporary, path)
             placed.append(path)
