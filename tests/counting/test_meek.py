@@ -89,6 +89,34 @@ def test_all_within_the_surplus_of_the_lowest_are_tied() -> None:
     assert by_default(found.stages[-1])
 
 
+def test_whoever_is_above_the_lowest_by_less_than_the_surplus_is_tied_with_them() -> None:
+    """B.3: A and C differ by billionths, and so does the surplus that is left to move."""
+    found = count(letters("ABCDE", {"BEDAC": 2, "BECAD": 1}, 4), "meek", lot=LOT)
+    (tie,) = found.ties
+    before = found.stages[tie.stage - 2].standing
+    assert (tie.candidates, tie.by) == ((1, 3), "lot")
+    assert 0 < abs(before[1] - before[3]) < Fraction(1, 10**6)
+
+
+def test_each_step_of_a_keep_factor_is_rounded_up() -> None:
+    """B.2.f, step by step with fractions: two papers for C alone, and three seats."""
+    step = Fraction(1, UNITS)
+
+    def up(number: Fraction) -> Fraction:
+        return -(-number // step) * step
+
+    keep, before, surplus = Fraction(1), Fraction(3), Fraction(2)
+    while 10**6 * surplus >= 1 and surplus < before:
+        votes = 2 * keep
+        quota = (votes / 4) // step * step + step
+        before, surplus = surplus, votes - quota
+        if 10**6 * surplus >= 1 and surplus < before:
+            keep = up(up(keep * quota) / votes)
+    found = count(letters("ABCDE", {"C": 2}, 3), "meek", lot=LOT)
+    stage = next(at for at, stage in enumerate(found.stages, 1) if stage.action == "surplus")
+    assert [row[2] for row in found.tables[0].rows if row[0] == stage] == [keep]
+
+
 def test_a_paper_that_ends_with_the_elected_lowers_the_quota() -> None:
     found = count(letters("ABC", {"A": 60, "AB": 10, "B": 20, "C": 18}, 2), "meek", lot=LOT)
     assert found.stages[0].exhausted == 0
