@@ -193,6 +193,12 @@ def test_any_bytes_are_a_rule_or_refused(data: bytes) -> None:
     _read_or_refuse(data)
 
 
+def test_an_unknown_field_is_named_whatever_its_letters() -> None:
+    with pytest.raises(BadRule, match="unknown field") as caught:
+        parse(b"it's: 1\n" + TEMPLATE.read_bytes(), "my.yaml")
+    assert "it's" in str(caught.value)
+
+
 @given(st.integers(0, len(TEMPLATE.read_bytes())), st.integers(0, 40), st.binary(max_size=20))
 def test_a_rule_with_a_hole_is_a_rule_or_refused(place: int, length: int, filling: bytes) -> None:
     whole = TEMPLATE.read_bytes()

@@ -59,7 +59,7 @@ def _another_form(error: ValidationError) -> bool:
 def _unknown_field(error: ValidationError, path: Path) -> tuple[Path, str]:
     schema, instance = _any(error.schema), _any(error.instance)
     known = [*schema["properties"], *(EVIDENCE if "$ref" in schema else ())]
-    extra = next(name for name in instance if f"'{name}'" in error.message)
+    extra = next(name for name in instance if repr(name) in error.message)
     near = get_close_matches(extra, known, 1)
     return (*path, extra), "unknown field" + (f": do you mean {near[0]}?" if near else "")
 
