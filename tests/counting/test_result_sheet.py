@@ -12,11 +12,20 @@ from counting.shown import EVERY, NAMES, counted
 from hypothesis import given
 from hypothesis import strategies as st
 
+from veche.counting import RULES
 from veche.counting.errors import BadRecord
 from veche.counting.record import Count, Stage, Table, Tie
 from veche.counting.showing.fates import Kind, fates
 from veche.counting.showing.record_text import count_text
-from veche.counting.showing.result_sheet import Grid, Lines, in_blocks, listed, result_sheet, words_of
+from veche.counting.showing.result_sheet import (
+    Grid,
+    Lines,
+    Sheet,
+    in_blocks,
+    listed,
+    result_sheet,
+    words_of,
+)
 from veche.words import Language
 from veche.words.sentence import Sentence
 
@@ -187,3 +196,21 @@ def test_columns_of_text_stand_under_each_other_whatever_the_script() -> None:
         if f"  {one.name} " in line
     }
     assert places == {"Ян": places["Ян"], "山田": places["Ян"] - 2, "e\u0301": places["Ян"] + 1}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_setting_that_has_a_name_is_told_in_words(language: Language) -> None:
+    """What the help of a rule lists as values, and every default: "made" says nothing to a court in Minsk."""
+    words = words_of(language)
+    for rule in RULES.values():
+        for setting in rule.settings.values():
+            named = [setting.default, *re.findall(r"\b([a-z]+-[a-z]+)\b", setting.values)]
+            for value in named:
+                assert value in words.texts["value"] or value.isdecimal(), (rule.id, value)
+
+
+def test_a_setting_is_shown_as_it_was_typed_too() -> None:
+    sheet = Sheet(counted("scottish-stv"), words_of(Language.PL))
+    facts = sheet.settings()
+    assert facts is not None
+    assert facts.rows == (("przekazania, które nikogo nie wybierają", "tak, karty przechodzą dalej (made)"),)

@@ -152,10 +152,14 @@ class Sheet(Figures):
             yield self.say("joint_seed"), lot.seed
 
     def settings(self) -> Facts | None:
-        """The settings of the rule that were in force."""
+        """The settings of the rule that were in force, in words, with what was typed in brackets."""
         named = self.count.method.settings
-        rows = tuple((self.words.text(f"setting.{name}"), value) for name, value in named.items())
+        rows = tuple((self.words.text(f"setting.{name}"), self.value(told)) for name, told in named.items())
         return Facts(self.say("settings"), rows) if rows else None
+
+    def value(self, told: str) -> str:
+        """Numbers, fractions and names of grades stand for themselves."""
+        return f"{self.words.text(f'value.{told}')} ({told})" if told in self.words.texts["value"] else told
 
     def rule(self) -> str:
         return f"{self.words.text(f'rule.{self.count.method.id}')} ({self.count.method.id})"
