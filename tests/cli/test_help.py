@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import inspect
 import shlex
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer.main
 from cli.console import at_terminal, run
 
-from veche.cli.commands import COMMANDS, FIRST_STEPS, build
+from veche.cli import entry
+from veche.cli.commands import COMMANDS, FIRST_STEPS
 
 NAMES = [name for name, *_ in COMMANDS]
 EXAMPLES = [example for *_, examples in COMMANDS for example in examples]
-
-
-@cache
-def whole() -> Any:
-    """The command with all its commands, built once: that takes longer than anything that is asked of it."""
-    return typer.main.get_command(build())
 
 
 @pytest.mark.parametrize("name", ["", "election", "credentials", "trustee", *NAMES])
@@ -45,7 +37,7 @@ def test_help_shows_every_example_and_the_first_sentence(name: str, tmp_path: Pa
 
 @pytest.mark.parametrize("name", NAMES)
 def test_only_an_option_that_takes_a_number_shows_number(name: str) -> None:
-    command = whole()
+    command = entry.command()
     for word in name.split():
         command = command.commands[word]
     options = [p for p in command.params if p.param_type_name == "option" and not p.is_flag]
@@ -57,7 +49,7 @@ def test_an_example_uses_the_command_as_it_is(example: str) -> None:
     """The parser takes it; only what it would then do is left out."""
     words = shlex.split(example)
     assert words.pop(0) == "veche"
-    command = whole()
+    command = entry.command()
     context = command.make_context("veche", words[:])
     while hasattr(command, "resolve_command") and words:
         _, command, words = command.resolve_command(context, words)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from typer.exceptions import Abort, TyperException
+from typer.main import get_command
 
 from veche.cli.commands import build
 from veche.cli.terminal import error, terminal, wording
@@ -22,12 +25,18 @@ def main() -> NoReturn:
     sys.exit(run(sys.argv[1:]))
 
 
+@cache
+def command() -> Callable[..., Any]:
+    """All commands put together, once: whoever runs several in one process waits for it once."""
+    return get_command(build())
+
+
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code. `--plain` may stand anywhere."""
     words = [word for word in arguments if word != "--plain"]
     terminal.configure(plain=len(words) < len(arguments))
     try:
-        code = build()(words, prog_name="veche", standalone_mode=False)
+        code = command()(words, prog_name="veche", standalone_mode=False)
     except (Abort, KeyboardInterrupt):
         return interrupted()
     except BrokenPipeError:
