@@ -50,6 +50,18 @@ def test_margins_and_winning_votes_can_elect_different_people() -> None:
         count(contest, "ranked-pairs", strength="loudness")
 
 
+def test_of_equal_winning_votes_fewer_against_make_the_stronger_pair() -> None:
+    """A cycle in which every winner has five votes: C beats A 5 to 2, A beats B 5 to 3, B beats C 5 to 4."""
+    papers = {"C>A>B": 4, "B>A=C": 2, "A>B>C": 1, "A=B>C": 1, "B>C>A": 1}
+    result = count(ranked("ABC", papers), "ranked-pairs", strength="winning-votes")
+    assert (result.winners, result.ties) == ((3,), ())
+    assert [row[:4] for row in result.tables[1].rows] == [
+        ("C", "A", 5, 2),
+        ("A", "B", 5, 3),
+        ("B", "C", 5, 4),
+    ]
+
+
 def test_equal_pairs_that_contradict_each_other_need_papers_drawn_by_lot() -> None:
     contest = letters("ABC", {"ABC": 1, "BCA": 1, "CAB": 1})
     with pytest.raises(TieNeedsLot, match="A and B and C"):
