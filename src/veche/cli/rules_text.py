@@ -90,7 +90,9 @@ class RulePage:
         self._listed("show.warnings", self.rule.warnings)
         self._listed("show.sources", self.rule.sources)
         if self.rule.quote is not None:
-            self._listed("show.quote", (self.rule.quote.text, self.rule.quote.licence))
+            say(f"\n{self.words.text('show.quote')}", "bold")
+            point("-", self.rule.quote.text)
+            point("-", self.rule.quote.licence)
         say()
         for sentence in rules.standing(self.rule):
             paragraph(sentence.say(self.words))

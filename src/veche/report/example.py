@@ -49,7 +49,13 @@ def _numbers(say: Voice, layout: Layout, closed: date) -> list[str]:
     chosen = layout in (Layout.GB_ELECTION, Layout.US_ELECTION)
     return [
         note(say("example.sources"))
-        + off("[sources]\n" + key("archive", "strike.bel") + key("question", 1) + key("count", "count.json")),
+        + off(
+            "[sources]\n"
+            + key("archive", "strike.bel")
+            + key("question", 1)
+            + key("answers", ["yes", "no"])
+            + key("count", "count.json")
+        ),
         note(say("example.roll"))
         + "[roll]\n"
         + key("entitled", 500)
