@@ -46,7 +46,7 @@ def test_every_shipped_rule_can_be_said(language: Language) -> None:
         ("be", "Большасць: 21 голас «за», 52,5 % ад 40 вернутых бюлетэняў; патрабавалася больш за палову: выканана"),
         ("ru", "Большинство: 21 голос «за», 52,5 % от 40 сданных бюллетеней; требовалось более половины: выполнено"),
         ("uk", "Більшість: 21 голос «за», 52,5 % від 40 зданих бюлетенів; потрібно було більше половини: виконано"),
-        ("pl", "Większość: 21 głosów za, 52,5 % z 40 oddanych kart; wymagano więcej niż połowy: spełnione"),
+        ("pl", "Większość: 21 głosów za, 52,5 % spośród 40 oddanych kart; wymagano więcej niż połowy: spełnione"),
     ],
 )  # fmt: skip
 def test_a_reason_has_the_plurals_and_decimals_of_its_language(language: str, sentence: str) -> None:
