@@ -67,7 +67,7 @@ def tags(reader: PdfReader) -> list[str]:
 
 EACH = [
     *((layout, Language.BE) for layout in Layout),
-    *((Layout.GB_ACTION, language) for language in Language),
+    *((Layout.GB_ACTION, language) for language in Language if language is not Language.BE),
 ]
 """Each form and each language, not all together: a PDF takes half a second."""
 
