@@ -71,6 +71,14 @@ def test_a_threshold_is_a_share_of_papers_and_open_seats_go_to_a_second_ballot()
     assert (at_least.winners, len(at_least.stages)) == ((1, 2, 3), 1)
 
 
+def test_twice_as_many_as_there_are_open_seats_go_on() -> None:
+    committee = contest("ABCDEF", Totals((60, 40, 39, 38, 37, 36), total=100), seats=3)
+    result = count(committee, "block", threshold="1/2", base="valid", second="twice")
+    assert (result.winners, result.vacant, result.stages[1].subjects) == ((1,), 2, (2, 3, 4, 5))
+    result = count(committee, "block", threshold="1/2", base="valid", second="top-two")
+    assert result.stages[1].subjects == (2, 3)
+
+
 def test_totals_that_papers_cannot_give_are_refused() -> None:
     with pytest.raises(CannotCount, match="210 votes on 100 papers"):
         count(contest("ABC", Totals((90, 80, 40), 100), seats=2), "block")

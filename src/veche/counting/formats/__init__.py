@@ -16,7 +16,7 @@ from pathlib import Path
 
 from veche.election.new_files import write_new
 
-from ..contest import Contest
+from ..contest import Contest, Totals
 from ..errors import CannotCount, CannotWrite
 from . import blt, devotee, names, preflib, table
 from .lines import Lines, Source
@@ -116,6 +116,10 @@ def write(contest: Contest, path: Path | str) -> None:
 
 def text_of(contest: Contest, form: Form, file_name: str) -> Iterator[str]:
     """The lines of a contest in a format. Raises CannotWrite."""
+    if isinstance(contest.ballots, Totals):
+        raise CannotWrite(
+            "a file of ballots holds ballots, and this contest has sums alone: count its archive"
+        )
     for text in (contest.title, *(one.name for one in contest.candidates)):
         if names.hidden_in(text) is not None or "\t" in text:
             raise CannotWrite(f"{text!a} holds characters that a file of ballots cannot")

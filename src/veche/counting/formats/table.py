@@ -175,7 +175,7 @@ def write(contest: Contest) -> Iterator[str]:
     """The lines of a table with commas. Raises CannotWrite."""
     ballots = contest.ballots
     if not isinstance(ballots, Rankings | Scores):
-        raise CannotWrite("a table holds ballots, and this contest has sums alone")
+        raise CannotWrite("a table holds ballots alone: count the archive that has these sums")
     kind = Cells.RANKS if isinstance(ballots, Rankings) else _kind_of(ballots)
     withdrawn = " ".join(map(str, sorted(contest.withdrawn)))
     for key, value in {
