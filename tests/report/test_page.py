@@ -73,6 +73,13 @@ def test_the_page_is_whole_and_speaks_its_language(
             assert set((attributes["aria-labelledby"] or "").split()) <= set(ids), tag
 
 
+def test_words_of_a_law_are_read_in_their_own_language(tmp_path: Path) -> None:
+    """WCAG 3.1.2: a screen reader that speaks Russian must change its voice for an English Act."""
+    page = html_page(drawn(STRIKE, tmp_path, Language.RU))
+    assert '<blockquote lang="en"><p>«in which at least 50% of those' in page
+    assert "<blockquote><p>Shall we strike?" in page
+
+
 def test_every_table_has_a_caption_and_headers(tmp_path: Path) -> None:
     recorded(tmp_path)
     outline = Outline(page(COUNTED, tmp_path))

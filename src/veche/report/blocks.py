@@ -12,10 +12,11 @@ from veche.words import Language
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`kind` is "plain", "note" (something to mind), "lead" (the outcome) or "quote"."""
+    """`kind` is "plain", "note" (something to mind), "lead" (the outcome) or "quote"; `language` where it is another one."""
 
     text: str
     kind: str = "plain"
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,8 @@ def html_of(block: Block) -> str:
 @html_of.register
 def _paragraph(block: Paragraph) -> str:
     if block.kind == "quote":
-        return f"<blockquote><p>{escape(block.text)}</p></blockquote>\n"
+        language = f' lang="{escape(block.language)}"' if block.language else ""
+        return f"<blockquote{language}><p>{escape(block.text)}</p></blockquote>\n"
     kind = "" if block.kind == "plain" else f' class="{block.kind}"'
     return f"<p{kind}>{escape(block.text)}</p>\n"
 

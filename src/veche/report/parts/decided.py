@@ -42,7 +42,7 @@ def _rule(decision: Decision, say: Voice) -> Iterator[Block]:
 
 def _quote(rule: Rule, say: Voice) -> Iterator[Block]:
     if rule.quote is not None:
-        yield Paragraph(say("decision.quote", text=plain(rule.quote.text)), "quote")
+        yield Paragraph(say("decision.quote", text=plain(rule.quote.text)), "quote", rule.quote.language)
         if rule.quote.licence:
             yield Paragraph(say("decision.licence", licence=plain(rule.quote.licence).rstrip(".")))
 
