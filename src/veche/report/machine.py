@@ -64,6 +64,7 @@ def _facts(report: Facts, say: Voice) -> dict[str, Any]:
         "people": asdict(report.people),
         "archive": None if report.ledger is None else _archive(report.ledger),
         "winners": None if report.count is None else report.count.winners,
+        "recounted": None if report.count is None else report.recounted,
         "count": count_json(report.count) if report.count is not None and shown else None,
         "decision": _decision(report, say),
     }
