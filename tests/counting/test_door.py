@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 
 import pytest
 from counting.profiles import LOT, contest, ranked
 
 from veche.counting import RULES, count, find
-from veche.counting.contest import Candidate, Scores, Totals
+from veche.counting.contest import Ballots, Candidate, Scores, Totals
 from veche.counting.errors import CannotCount
+from veche.counting.papers import Rankings
 from veche.counting.reserved import Limit, Reserved
 
 ONE = ranked("ABC", {"A": 4, "B>C": 2, "C": 1})
@@ -34,6 +36,22 @@ def test_the_record_says_what_was_counted_and_how() -> None:
     assert found.lot == LOT.shown()
     assert set(found.winners) == {1, 2}
     assert count(ONE, "irv").lot is None
+
+
+@pytest.mark.parametrize(
+    ("ballots", "lines"),
+    [
+        (Rankings.of(3, [(((3,),), 1), (((2, 3), (1,)), 2), ((), 5)]), "5\n2 2=3 1\n1 3\n"),
+        (Scores({(0, 1, 2): 3, (None, 4, 0): 1}), "3 0 1 2\n1 - 4 0\n"),
+        (Totals((7, 5, 0), 13, 1), "13 1 7 5 0\n"),
+        (Totals((7, 5, 0), 12, 0, ((4, 3), (5,), (0,))), "12 0 7 5 0\n4 3\n5\n0\n"),
+    ],
+    ids=["rankings", "scores", "totals", "personal votes"],
+)
+def test_the_votes_hash_is_of_these_lines(ballots: Ballots, lines: str) -> None:
+    """Others make it again from the text that says how: it may never change."""
+    head = "veche ballots v1\n3\n"
+    assert contest("ABC", ballots).votes_hash() == hashlib.sha256((head + lines).encode()).hexdigest()
 
 
 def test_the_votes_hash_is_of_the_papers_alone() -> None:
