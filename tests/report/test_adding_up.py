@@ -181,6 +181,13 @@ def test_what_contradicts_the_archive_is_refused(vote: Path, more: str, place: s
     assert said in error.reason
 
 
+def test_a_report_says_why_this_version_of_a_rule_was_used(tmp_path: Path) -> None:
+    found = facts(STRIKE.replace("gb-2026-02-18", "gb"), tmp_path)
+    assert found.decision is not None
+    assert found.decision.rule.id == "gb-2026-02-18"
+    assert found.decision.warnings[0].key == "version.stricter"
+
+
 def ledger_of(found: Facts, *answers: str, sums: tuple[int, ...]) -> Ledger:
     """The ledger of the archive, as if it had asked with these answers."""
     assert found.ledger is not None

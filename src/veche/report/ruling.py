@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from veche.rules import Days, Decision, Figures, Rule, RulesError, choose, decide, load
+from veche.rules import Chosen, Days, Decision, Figures, RulesError, choose, decide, load
 from veche.rules.figures import total
 from veche.rules.small_groups import FLOOR, publish
 
@@ -29,12 +29,14 @@ def rule_on(facts: Facts, ruling: Ruling, units: Sequence[Figures], file: str) -
         )
     whole = figures_of(facts)
     try:
-        rule = _rule(facts, ruling, file)
+        chosen = _rule(facts, ruling, file)
         if units:
             _add_up(units, whole, file)
         figures = [replace(unit, date=whole.date) for unit in units] or whole
         days, least = Days(opens=facts.opened), max(facts.minimum, FLOOR)
-        return publish(decide(rule, figures, variant=ruling.variant, days=days, smallest=least), least)
+        decision = decide(chosen.rule, figures, variant=ruling.variant, days=days, smallest=least)
+        told = replace(decision, warnings=(*chosen.why, *decision.warnings))  # why this version, first of all
+        return publish(told, least)
     except RulesError as error:
         raise BadReport(file, "[decision]", str(error)) from None
 
@@ -51,10 +53,10 @@ def _add_up(units: Sequence[Figures], whole: Figures, file: str) -> None:
             )
 
 
-def _rule(facts: Facts, ruling: Ruling, file: str) -> Rule:
+def _rule(facts: Facts, ruling: Ruling, file: str) -> Chosen:
     if ruling.rule.endswith(OWN):
-        return load(Path(file).parent / ruling.rule)
-    return choose(ruling.rule, facts.closed).rule
+        return Chosen(load(Path(file).parent / ruling.rule))
+    return choose(ruling.rule, facts.closed)
 
 
 def figures_of(facts: Facts) -> Figures:
