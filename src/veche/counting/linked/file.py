@@ -17,7 +17,7 @@
     file = "north.csv"
     rule = "meek"
     seats = 4
-    reserved = "north-women.toml"       # see `reserved_file`
+    reserved = "north-women.toml"       # see `veche.counting.reserved.file`
     settings = {}                       # of the rule, as texts
     overvote = "stop"                   # policies for papers that are not clear; what is not named is refused
     skipped = "close-up"
