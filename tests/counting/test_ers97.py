@@ -170,3 +170,11 @@ def test_5_4_11_each_batch_of_an_exclusion_is_a_stage() -> None:
     batches = [stage for stage in found.stages if stage.subjects == (4,)]
     assert [[one.value for one in stage.transfers] for stage in batches] == [[1], [Fraction(33, 100)]]
     assert [stage.excluded for stage in batches] == [(4,), ()]
+
+
+def test_a_neglected_remainder_is_lost_even_where_a_paper_names_nobody_else() -> None:
+    """5.3.7, 5.3.9: seven papers share the surplus of 4.33 at 0.61 each. The eighth stays with A as part of the quota."""
+    found = count(letters("ABC", {"AB": 7, "A": 1, "B": 1, "C": 2}, 2), "ers97")
+    (transfer,) = found.stages[1].transfers
+    assert (transfer.target, transfer.papers, transfer.value) == (2, 7, Fraction(61, 100))
+    assert (found.stages[1].exhausted, found.stages[1].lost) == (0, Fraction(6, 100))

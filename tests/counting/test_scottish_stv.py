@@ -181,3 +181,13 @@ def test_of_equals_who_cannot_both_be_elected_the_lot_takes_one() -> None:
 def test_limits_that_cannot_be_met_are_refused_before_counting() -> None:
     with pytest.raises(CannotReserve, match="cannot be filled so that women: at least 2"):
         count(ranked("ABC", {"A": 1}, 2), "scottish-stv", reserved=women(2, 3))
+
+
+def test_only_the_transfer_that_elects_nobody_can_be_left_out() -> None:
+    contest = ranked("ABCD", {"A": 5, "B": 4, "C>A": 3, "D>C": 2}, 1)
+    made, omitted = (
+        count(contest, "scottish-stv", last_transfer=choice).stages for choice in ("made", "omitted")
+    )
+    assert omitted[:-1] == made[:-1]
+    assert [stage.excluded for stage in omitted] == [(), (4,), (2,), (3,)]
+    assert [len(stage.transfers) for stage in omitted] == [0, 1, 1, 0]
