@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 
@@ -382,3 +383,20 @@ def test_what_was_read_second_hand_is_named_by_its_heading(field: str) -> None:
     made = replace(rule(), secondary=(field,))
     (told,) = [one for one in decide(made, papers(yes=1, no=0)).warnings if one.key == "caution.secondary"]
     assert told.say(ENGLISH).partition(": ")[2][:1].isupper()
+
+
+def test_the_library_has_no_clock() -> None:
+    """The same figures lead to the same decision on every day: what a deadline is counted from is always given."""
+    for file in Path(rules.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            asked = isinstance(node, ast.Attribute) and node.attr in (
+                "now",
+                "utcnow",
+                "today",
+                "time_ns",
+                "monotonic",
+            )
+            assert not asked, f"{file.name}, line {node.lineno}"
+            assert not (isinstance(node, ast.Import) and any(one.name == "time" for one in node.names)), (
+                file.name
+            )
