@@ -6,7 +6,7 @@ import json
 import shlex
 from pathlib import Path
 
-from report.stating import SMALL, STRIKE, archive, drawn, in_layout
+from report.stating import SMALL, STRIKE, archive, drawn, facts, in_layout
 from report.test_adding_up import COUNTED, FROM_ARCHIVE
 from report.test_layouts import blocks, cells
 
@@ -80,3 +80,17 @@ def test_what_a_law_asks_for_is_said_to_be_withheld(tmp_path: Path) -> None:
     assert told["s.\u00a0231(b) Votes cast in the ballot, spoiled papers included (section 297A)"] == "8"
     assert any("asks for every figure" in one.text for one in blocks(document) if isinstance(one, Paragraph))
     assert "withheld" not in cells(drawn(in_layout("gb-action"), tmp_path), "Figures by provision").values()
+
+
+def test_a_motion_elects_nobody(tmp_path: Path) -> None:
+    """It said: elected: Yes. Its figures are those of the count, so a rule can be applied to them."""
+    names = tuple(Candidate(number, name) for number, name in enumerate(("No", "Yes", "Abstain"), 1))
+    motion = Contest("Shall we strike?", names, 1, Totals((30, 60, 5), 100, 5))
+    keep(count(motion, "yes-no", yes="2", no="1"), tmp_path)
+    found = facts(COUNTED + '[decision]\nrule = "plain-majority-of-votes"', tmp_path)
+    assert (found.votes.yes, found.votes.no, found.votes.abstain, found.votes.blank) == (60, 30, 5, 5)
+    document = drawn(COUNTED.replace("gb-election", "general"), tmp_path)
+    said = [one.text for one in blocks(document) if isinstance(one, Paragraph)]
+    assert not any("lected" in text or "place was" in text for text in said)
+    assert "Answers on the voting paper:" in said
+    assert any("No rule of decision was applied" in text for text in said)

@@ -148,12 +148,17 @@ class Facts:
         if self.count is None or not self.count.stages:
             return self.votes.candidates
         names = {one.number: one.name for one in self.count.candidates}
-        elected = {names[number] for number in self.count.winners}
+        elected = set() if self.is_motion else {names[number] for number in self.count.winners}
         first = self.count.stages[0].standing
         known = self.votes.candidates or tuple(
             Standing(name, int(first[number])) for number, name in names.items() if number in first
         )
         return tuple(replace(one, elected=one.elected or one.name in elected) for one in known)
+
+    @property
+    def is_motion(self) -> bool:
+        """Whether the answers are yes and no: then nobody is elected, whatever has more votes."""
+        return self.count is not None and self.count.method.id == "yes-no"
 
     @property
     def of_lists(self) -> bool:

@@ -171,6 +171,8 @@ def with_count(facts: Facts, count: Count, stated: Stated) -> Facts:
     file = stated.file
     hold_together(count, file)
     recounted = facts.ledger is not None and counted_again(count, facts.ledger, file)
+    if count.method.id == "yes-no" and count.stages:
+        facts = replace(facts, votes=_motion(facts.votes, count, file))
     valid = facts.papers.valid
     if facts.ledger is None or not facts.ledger.weighs:
         valid = agree(file, "[papers], valid", valid, count.valid)
@@ -181,6 +183,24 @@ def with_count(facts: Facts, count: Count, stated: Stated) -> Facts:
         papers=replace(facts.papers, valid=valid, set_aside=sum(count.invalid.values())),
         votes=replace(facts.votes, seats=seats),
         recounted=recounted,
+    )
+
+
+def _motion(votes: Votes, count: Count, file: str) -> Votes:
+    """Yes and no of a motion: the settings of its count say which answer is which, and all others abstain."""
+    standing = {number: int(found) for number, found in count.stages[0].standing.items()}
+    told = [count.method.settings.get(name, "") for name in ("yes", "no")]
+    numbers = [int(number) if number.isdecimal() else 0 for number in told]
+    if not set(numbers) <= standing.keys():
+        raise BadReport(file, "[sources], count", "the record does not say which answer is yes: count again")
+    yes, no = (standing.pop(number) for number in numbers)
+    blank = count.valid - yes - no - sum(standing.values())
+    return replace(
+        votes,
+        yes=agree(file, "[votes], yes", votes.yes, yes),
+        no=agree(file, "[votes], no", votes.no, no),
+        abstain=agree(file, "[votes], abstain", votes.abstain, sum(standing.values())),
+        blank=agree(file, "[votes], blank", votes.blank, blank),
     )
 
 

@@ -131,7 +131,7 @@ class Sheet(Figures):
             (self.say("rule"), self.rule()),
             (self.say("version"), method.version),
             (self.say("source"), method.source),
-            (self.say("seats"), exact(self.language, count.seats)),
+            *([] if self.is_motion else [(self.say("seats"), exact(self.language, count.seats))]),
             *([(self.say("vacant"), exact(self.language, count.vacant))] if count.vacant else []),
             (self.say("valid"), exact(self.language, count.valid)),
             *self.tally("invalid", count.invalid),

@@ -48,17 +48,18 @@ def _result(report: Report, say: Voice) -> Iterator[Block]:
     if report.decision is not None:
         yield Paragraph(report.decision.headline.say(say.rules), "lead")
     elected = [plain(one.name) for one in report.standings if one.elected]
-    if report.count is not None:
+    counted = report.count is not None and not report.is_motion
+    if report.count is not None and counted:
         elected = list(winners(report.count))
     if elected:
         yield Paragraph(say("result.elected", len(elected), names="; ".join(elected)), "lead")
-    elif report.count is not None and report.decision is None:
+    elif counted and report.decision is None:
         yield Paragraph(say("result.nobody"), "lead")
     if not report.published:
         yield Paragraph(say("result.withheld"), "note")
     elif report.votes.yes is not None and report.votes.no is not None:
         yield Paragraph(say("result.yes_no", yes=report.votes.yes, no=report.votes.no))
-    if report.decision is None and not elected and report.count is None:
+    if report.decision is None and not elected and not counted:
         yield Paragraph(say("result.undecided"), "note")
 
 
@@ -75,11 +76,12 @@ def asked(report: Report, say: Voice) -> Section:
     blocks: list[Block] = []
     if report.question:
         blocks.append(Paragraph(plain(report.question), "quote"))
-    if report.votes.seats is not None:
+    elects = report.votes.seats is not None and not report.is_motion
+    if report.votes.seats is not None and elects:
         blocks.append(Paragraph(say("asked.seats", report.votes.seats)))
     names = answers(report)
     if names:
-        offered = "lists" if report.of_lists else "candidates" if report.votes.seats else "answers"
+        offered = "lists" if report.of_lists else "candidates" if elects else "answers"
         blocks.append(Paragraph(say(f"asked.{offered}") + ":"))
         blocks.append(Items(tuple(map(plain, names)), ordered=True))
     return Section(say("heading.asked"), tuple(blocks))
