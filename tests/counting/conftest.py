@@ -1,8 +1,0 @@
-"""Contests that Hypothesis makes up are the same in every run, and may take as long as a busy machine needs."""
-
-from __future__ import annotations
-
-from hypothesis import settings
-
-settings.register_profile("counting", deadline=None, derandomize=True)
-settings.load_profile("counting")
