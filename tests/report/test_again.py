@@ -6,6 +6,7 @@ import json
 import shlex
 from pathlib import Path
 
+import pytest
 from report.stating import SMALL, STRIKE, archive, drawn, facts, in_layout
 from report.test_adding_up import COUNTED, FROM_ARCHIVE
 from report.test_layouts import blocks, cells
@@ -16,6 +17,7 @@ from veche.counting.formats import Policy, Skipped, read
 from veche.counting.record import Count
 from veche.counting.record_json import count_json
 from veche.report.blocks import Document, Paragraph, Steps
+from veche.report.errors import BadReport
 
 
 def lines(document: Document, command: str) -> list[str]:
@@ -89,6 +91,11 @@ def test_a_motion_elects_nobody(tmp_path: Path) -> None:
     keep(count(motion, "yes-no", yes="2", no="1"), tmp_path)
     found = facts(COUNTED + '[decision]\nrule = "plain-majority-of-votes"', tmp_path)
     assert (found.votes.yes, found.votes.no, found.votes.abstain, found.votes.blank) == (60, 30, 5, 5)
+    record = json.loads((tmp_path / "count.json").read_text())
+    record["method"]["settings"]["no"] = "2"
+    (tmp_path / "twice.json").write_text(json.dumps(record))
+    with pytest.raises(BadReport, match="does not say which answer is yes"):
+        facts(COUNTED.replace("count.json", "twice.json"), tmp_path)
     document = drawn(COUNTED.replace("gb-election", "general"), tmp_path)
     said = [one.text for one in blocks(document) if isinstance(one, Paragraph)]
     assert not any("lected" in text or "place was" in text for text in said)

@@ -191,7 +191,7 @@ def _motion(votes: Votes, count: Count, file: str) -> Votes:
     standing = {number: int(found) for number, found in count.stages[0].standing.items()}
     told = [count.method.settings.get(name, "") for name in ("yes", "no")]
     numbers = [int(number) if number.isdecimal() else 0 for number in told]
-    if not set(numbers) <= standing.keys():
+    if len(set(numbers)) < 2 or not set(numbers) <= standing.keys():
         raise BadReport(file, "[sources], count", "the record does not say which answer is yes: count again")
     yes, no = (standing.pop(number) for number in numbers)
     blank = count.valid - yes - no - sum(standing.values())
