@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from veche import rules
-from veche.rules import Figures, Outcome, Rule, UnknownRule, choose, decide, find, shipped
+from veche.rules import Figures, Outcome, Rule, UnknownRule, choose, decide, find, opened_under, shipped
 from veche.rules.loading import load
 from veche.rules.reading import read
 from veche.rules.sense import every
@@ -162,6 +162,17 @@ def test_every_country_that_we_promise_is_there() -> None:
 )
 def test_great_britain_is_strict_until_the_repeal_is_known(day: date, name: str) -> None:
     assert find("gb", day).id == name
+
+
+def test_a_vote_that_opened_under_another_version_is_told_so() -> None:
+    """The Act of 2025 leaves ballots that had opened before 18 February 2026 under the old text."""
+    chosen = choose("gb", date(2026, 2, 20))
+    assert [one.key for one in opened_under(chosen, "gb", date(2026, 2, 2)).why] == [
+        "version.in_force",
+        "version.opened",
+    ]
+    assert opened_under(chosen, "gb", date(2026, 2, 18)) == chosen
+    assert opened_under(chosen, "gb-2026-02-18", date(2026, 2, 2)) == chosen
 
 
 def test_where_two_versions_may_be_in_force_the_choice_is_explained() -> None:

@@ -18,6 +18,7 @@ from veche.rules import (
     choose,
     decide_questions,
     load,
+    opened_under,
 )
 from veche.rules.figures_file import Given, read_figures
 from veche.rules.small_groups import publish
@@ -55,7 +56,7 @@ def judged(case: Case) -> Judged:
     """The decision. Raises RulesError, OSError, and VerificationError where an archive does not hold."""
     given = figures_of(case)
     days = replace(given.days, **days_of(case))
-    chosen = rule_of(case.rule, ballot_of(given, days))
+    chosen = opened_under(rule_of(case.rule, ballot_of(given, days)), case.rule, days.opens)
     outcome, decisions = decide_questions(
         chosen.rule,
         given.questions,

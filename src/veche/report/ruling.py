@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from veche.rules import Chosen, Days, Decision, Figures, RulesError, choose, decide, load
+from veche.rules import Chosen, Days, Decision, Figures, RulesError, choose, decide, load, opened_under
 from veche.rules.figures import total
 from veche.rules.small_groups import FLOOR, publish
 
@@ -56,7 +56,7 @@ def _add_up(units: Sequence[Figures], whole: Figures, file: str) -> None:
 def _rule(facts: Facts, ruling: Ruling, file: str) -> Chosen:
     if ruling.rule.endswith(OWN):
         return Chosen(load(Path(file).parent / ruling.rule))
-    return choose(ruling.rule, facts.closed)
+    return opened_under(choose(ruling.rule, facts.closed), ruling.rule, facts.opened)
 
 
 def figures_of(facts: Facts) -> Figures:

@@ -19,7 +19,7 @@ from .evaluate import decide, decide_questions
 from .figures import Figures
 from .loading import load, parse
 from .model import Rule
-from .shelf import Chosen, choose, find, shipped
+from .shelf import Chosen, choose, find, opened_under, shipped
 
 __all__ = [
     "BadFigures",
@@ -39,6 +39,7 @@ __all__ = [
     "decide_questions",
     "find",
     "load",
+    "opened_under",
     "parse",
     "shipped",
     "standing",

@@ -57,6 +57,16 @@ def choose(name: str, on: date | None = None) -> Chosen:
     return version(family, on)
 
 
+def opened_under(chosen: Chosen, name: str, opens: date | None) -> Chosen:
+    """The same choice, with a sentence where the vote opened under another version: a change may not touch votes under way."""
+    family = [rule for rule in shipped() if rule.family == name]
+    if opens is None or len(family) < 2 or not _outside(chosen.rule, opens):
+        return chosen
+    earlier = [rule for rule in family if not _outside(rule, opens)]
+    said = [Sentence("version.opened", {"day": opens, "name": rule.name, "id": rule.id}) for rule in earlier]
+    return Chosen(chosen.rule, (*chosen.why, *said))
+
+
 def version(family: Sequence[Rule], on: date | None) -> Chosen:
     """The version in force on the day; where that is not clear, the stricter, and the reason says so."""
     if len(family) == 1:
