@@ -1,8 +1,8 @@
 """Meek's method by the reference rule of the Proportional Representation Foundation.
 
 The text is at https://prfound.org/resources/reference/reference-meek-rule/; we read A to B.2 there, and the rest as quoted, step
-by step, in another implementation. Below, each step stands in our own words under its letter, beside the code that does it. Every number is a whole
-number of billionths: the rule prescribes nine decimal places, and which way each step rounds.
+by step, in another implementation. Below, each step stands in our own words under its letter, beside the code that does it.
+Every number is a whole number of billionths: the rule prescribes nine decimal places, and which way each step rounds.
 
 What the text leaves open, and how it is counted here:
 
