@@ -214,3 +214,8 @@ def test_a_setting_is_shown_as_it_was_typed_too() -> None:
     facts = sheet.settings()
     assert facts is not None
     assert facts.rows == (("przekazania, które nikogo nie wybierają", "tak, karty przechodzą dalej (made)"),)
+
+
+def test_a_motion_has_answers_and_no_candidates() -> None:
+    assert part(counted("yes-no"), "Result")[0] == ("No.", "Answer", "Votes")
+    assert "Seats" not in count_text(counted("yes-no"), EN)

@@ -97,7 +97,9 @@ class Sheet(Figures):
         yield from (one.say(self.words) for one in self.count.notes)
 
     def result(self) -> Grid:
-        """Every candidate and what became of them."""
+        """Every candidate and what became of them; of a motion, every answer and its votes."""
+        if self.is_motion:
+            return self.answers()
         rows = [
             (
                 str(fate.number),
@@ -113,9 +115,12 @@ class Sheet(Figures):
             self.say("result"), columns[:shown], tuple(row[:shown] for row in rows), frozenset({0, 3})
         )
 
+    def answers(self) -> Grid:
+        rows = tuple((str(one.number), self.names[one.number], self.held(one)) for one in fates(self.count))
+        columns = (self.say("number"), self.say("answer"), self.say("votes"))
+        return Grid(self.say("result"), columns, rows, frozenset({0, 2}))
+
     def fate(self, fate: Fate) -> str:
-        if self.is_motion:
-            return ""
         if fate.stage is None or len(self.count.stages) == 1:
             return self.say(fate.kind)
         at = "elected_at" if fate.kind is Kind.ELECTED else "excluded_at"
