@@ -1,7 +1,9 @@
 """`make bench-counting DROOP=folder`: Scottish STV beside droop and pref_voting, on the same contests, in turns, in one run.
 
-Each round counts every contest once with each counter, one after the other, so that a busy machine harms all of them. A
-ratio is the peer's time over ours, contest by contest, for loading and counting together; ours includes the full record.
+Each round counts every contest with each counter, one after the other, so that a busy machine harms all of them. In its
+turn a counter counts a contest three times and its best time is kept, for all alike: the first follows another program,
+whose work fills the caches. A ratio is the peer's time over ours for loading and counting together, contest by contest and
+for all contests in a row; ours includes the full record.
 Then one large contest that only we count: 100,000 papers, 20 candidates, 8 seats.
 """
 
@@ -12,7 +14,7 @@ import lzma
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -24,6 +26,10 @@ from . import peers
 from .large import write_large
 from .peers import Counted, Peer
 
+TURN = 3
+"""How often a counter counts a contest in its turn."""
+TO_REACH = 20
+"""The ratio that we want on every contest."""
 CONTESTS = Path(__file__).resolve().parents[2] / "tests" / "counting" / "data" / "scottish"
 
 
@@ -69,19 +75,26 @@ def table(contests: Sequence[Path], others: Sequence[Peer], rounds: int) -> Iter
             counter(contest)  # the first count warms every cache up
     for _ in range(rounds):
         for contest in contests:
-            mine[contest].append(ours(contest))
+            mine[contest].append(best(ours, contest))
             for peer in others:
-                theirs[peer.name][contest].append(peer.count(contest))
+                theirs[peer.name][contest].append(best(peer.count, contest))
     for peer in others:
         peer.close()
-    yield "| counter | load, ms | count, ms | both, ms | ratio: median (smallest to largest contest) | same winners |"
-    yield "|---|---|---|---|---|---|"
-    yield f"| ours | {cells(mine)} | | |"
+    yield "| counter | load, ms | count, ms | both, ms | ratio: all in a row | median contest (least to most) | below 20 | same winners |"
+    yield "|---|---|---|---|---|---|---|---|"
+    yield f"| ours | {cells(mine)} | | | | |"
     for name, counted in theirs.items():
         ratios = sorted(whole(counted[one]) / whole(mine[one]) for one in contests)
+        row = sum(whole(counted[one]) for one in contests) / sum(whole(mine[one]) for one in contests)
         same = sum(counted[one][0].winners == mine[one][0].winners for one in contests)
         spread = f"{median(ratios):.0f} ({ratios[0]:.0f} to {ratios[-1]:.0f})"
-        yield f"| {name} | {cells(counted)} | {spread} | {same} of {len(contests)} |"
+        few = sum(ratio < TO_REACH for ratio in ratios)
+        yield f"| {name} | {cells(counted)} | {row:.0f} | {spread} | {few} | {same} of {len(contests)} |"
+
+
+def best(count: Callable[[Path], Counted], contest: Path) -> Counted:
+    """The best of one turn."""
+    return min((count(contest) for _ in range(TURN)), key=lambda counted: counted.whole)
 
 
 def whole(rounds: Sequence[Counted]) -> float:
