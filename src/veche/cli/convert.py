@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from veche.cli.count_options import Duplicates, Overvotes, Skips, option
+from veche.cli.count_options import Duplicates, Forms, Overvotes, Skips, option
 from veche.cli.terminal import done, progress, say
 from veche.election.new_files import must_be_new
 from veche.words import Language
@@ -29,6 +29,7 @@ def convert(
         ),
     ],
     seats: Annotated[int | None, option("NUMBER", "Seats, whatever the file says.")] = None,
+    form: Forms = None,
     cells: Annotated[
         str | None,
         option("WHAT", "What the cells of a table are, where it does not say: ranks, scores or approval."),
@@ -47,7 +48,7 @@ def convert(
     is only read. Papers that say the same are put together, in an order that does not tell who cast which. A paper that is
     not clear is refused, with its line, unless you name a policy; what OUT cannot hold is refused too.
     """
-    from veche.cli.count_order import one_of, policy_in
+    from veche.cli.count_order import form_in, one_of, policy_in
     from veche.counting.formats import Cells, Policy, read, write
 
     must_be_new(target)
@@ -58,7 +59,7 @@ def convert(
         raise typer.BadParameter("only an archive has questions", param_hint="--question")
     else:
         meant = one_of(Cells, "--cells", cells) if cells else None
-        contest = read(source, policy=policy or Policy(), seats=seats, cells=meant)
+        contest = read(source, form=form_in(form), policy=policy or Policy(), seats=seats, cells=meant)
     write(contest, target)
     told(contest, target)
     if source.suffix == ".bel":

@@ -15,6 +15,7 @@ from veche.cli.auditor import print_json
 from veche.cli.count_options import (
     Commitments,
     Duplicates,
+    Forms,
     Kept,
     Lots,
     Overvotes,
@@ -50,6 +51,7 @@ def count(
     question: Annotated[
         int | None, option("NUMBER", "The question of the archive. Otherwise all of them.")
     ] = None,
+    form: Forms = None,
     withdrawn: Annotated[str | None, option("NUMBERS", "Candidates who withdrew, such as 3,7.")] = None,
     setting: Settings = None,
     reserved: Kept = None,
@@ -84,6 +86,7 @@ def count(
         reserved,
         asked.lot_in(lot, commitment),
         asked.policy_in(overvote, skipped, duplicate),
+        asked.form_in(form),
     )
     with progress(quiet=as_json) as report:
         counts = list(order.counts(file, report))

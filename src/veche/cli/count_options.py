@@ -16,6 +16,13 @@ def option(metavar: str, text: str) -> Any:
 Settings = Annotated[
     list[str] | None, option("NAME=VALUE", "A setting of the rule. May be given several times.")
 ]
+Forms = Annotated[
+    str | None,
+    option(
+        "FORMAT",
+        "How the file is written, where its name does not tell: blt, soi, soc, toi, toc, csv or txt.",
+    ),
+]
 Kept = Annotated[Path | None, option("FILE", "Seats kept for groups, a .toml text.")]
 Lots = Annotated[
     list[Path] | None,

@@ -15,7 +15,7 @@ from veche.cli.files import read
 from veche.counting import RULES, Contest, Count, Lot, find
 from veche.counting import count as count_contest
 from veche.counting.errors import CannotCount
-from veche.counting.formats import Duplicate, Overvote, Policy, Skipped, form_of
+from veche.counting.formats import Duplicate, Form, Overvote, Policy, Skipped, form_of
 from veche.counting.formats import read as read_ballots
 from veche.words.sentence import Sentence
 
@@ -40,21 +40,22 @@ class Order:
     reserved: Path | None = None
     lot: Lot | None = None
     policy: Policy | None = None
+    form: Form | None = None
 
     def counts(self, file: Path, progress: Progress) -> Iterator[Count]:
         """Every contest of the file, counted. Raises what the counting library does, OSError, BadParameter."""
-        if file.suffix == ARCHIVE:
+        if self.form is None and file.suffix == ARCHIVE:
             yield from self.of_archive(file, progress)
             return
-        if file.suffix == LINKED:
+        if self.form is None and file.suffix == LINKED:
             yield from self.of_linked(file)
             return
         if self.question is not None:
             raise typer.BadParameter("only an archive has questions", param_hint="--question")
-        form_of(file)
+        form = self.form or form_of(file)
         if self.rule is None:
             raise CannotCount(f"no rule is named: {file}", f"name it with --rule, one of {', '.join(RULES)}")
-        contest = read_ballots(file, policy=(self.policy or Policy()).by(self.rule))
+        contest = read_ballots(file, form=form, policy=(self.policy or Policy()).by(self.rule))
         yield self.counted(contest, self.rule, self.settings, self.seats_note(contest))
 
     def of_archive(self, file: Path, progress: Progress) -> Iterator[Count]:
@@ -154,6 +155,11 @@ def policy_in(overvote: str | None, skipped: str | None, duplicate: str | None) 
         one_of(Skipped, "--skipped", skipped or Skipped.REFUSE),
         one_of(Duplicate, "--duplicate", duplicate or Duplicate.REFUSE),
     )
+
+
+def form_in(name: str | None) -> Form | None:
+    """The format that was named. Raises BadParameter."""
+    return one_of(Form, "--form", name) if name else None
 
 
 def one_of(kind: type[Choice], name: str, text: str) -> Choice:

@@ -9,7 +9,7 @@ import typer
 
 from veche.cli.arguments import AsJson, Speaking
 from veche.cli.count import tell
-from veche.cli.count_options import Commitments, Kept, Lots, Pictures, Record, Settings, option
+from veche.cli.count_options import Commitments, Forms, Kept, Lots, Pictures, Record, Settings, option
 from veche.cli.terminal import progress
 from veche.election.new_files import must_be_new
 
@@ -29,6 +29,7 @@ def countback(
     rule: Annotated[str | None, option("RULE", "The rule of the election, a transferable vote.")] = None,
     seats: Annotated[int | None, option("NUMBER", "Seats of the election, whatever the file says.")] = None,
     question: Annotated[int | None, option("NUMBER", "The question of the archive.")] = None,
+    form: Forms = None,
     setting: Settings = None,
     reserved: Kept = None,
     lot: Lots = None,
@@ -58,6 +59,7 @@ def countback(
         reserved=reserved,
         lot=asked.lot_in(lot, commitment),
         policy=asked.policy_in(overvote, skipped, duplicate),
+        form=asked.form_in(form),
         leaving=asked.numbers_in(leaving, "--leaving"),
         sitting=asked.numbers_in(sitting, "--sitting"),
         unavailable=asked.numbers_in(unavailable, "--unavailable"),

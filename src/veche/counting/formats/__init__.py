@@ -59,7 +59,7 @@ def form_of(path: Path | str) -> Form:
     except ValueError:
         raise CannotCount(
             f"{path} has a name that tells no format",
-            f"name it as one of .{', .'.join(Form)}, or state its format",
+            f"name it as one of .{', .'.join(Form)}, or state its format (--form)",
         ) from None
 
 
