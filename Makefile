@@ -61,7 +61,7 @@ format: setup ## let the formatters have their way
 
 unit: setup ## unit tests, properties, import rules and the tests of the core
 	$(CARGO) test $(MANIFEST) --workspace --locked --quiet
-	$(PYTEST) tests verifier/tests --ignore tests/interop --ignore tests/vectors --ignore tests/oracle
+	$(PYTEST) -n auto --dist loadfile tests verifier/tests --ignore tests/interop --ignore tests/vectors --ignore tests/oracle
 
 vectors: setup ## both verifiers on every good and every bad vector
 	$(PYTEST) tests/vectors
