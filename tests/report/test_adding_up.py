@@ -13,9 +13,9 @@ from election.support import RANKING, YES_NO, make_scene, tally
 from report.stating import OFFICERS, STRIKE, archive, facts, in_layout
 
 from veche.counting import Contest, Lot, count
+from veche.counting.archive import Polls
 from veche.counting.contest import Candidate
 from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
-from veche.counting.formats.archive import Polls
 from veche.counting.papers import Rankings
 from veche.counting.record_json import count_json
 from veche.counting.reserved import Limit, Reserved

@@ -72,7 +72,7 @@ def of_archive(
     source: Path, question: int | None, rule: str | None, seats: int | None, policy: Policy | None
 ) -> Contest:
     """The votes of one question of an archive that is verified first."""
-    from veche.counting.formats.archive import Polls
+    from veche.counting.archive import Polls
 
     with progress() as report:
         polls = Polls.read(source, progress=report)

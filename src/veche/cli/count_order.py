@@ -60,7 +60,7 @@ class Order:
 
     def of_archive(self, file: Path, progress: Progress) -> Iterator[Count]:
         """The questions of an archive that is verified first."""
-        from veche.counting.formats.archive import Polls
+        from veche.counting.archive import Polls
 
         polls = Polls.read(file, progress=progress)
         asked = range(1, len(polls.questions) + 1) if self.question is None else (self.question,)

@@ -11,6 +11,7 @@ From the top down:
     showing/            a count for people: in words and tables, as text, as pictures
     record_json         a count for machines, and back; fields: JSON read strictly
     linked/, countback  several votes in a stated order; casual vacancies, from the papers of the same election
+    archive             the result of an election archive, question by question, as contests
     this module         `count`, which lets a rule count only what it takes
     rules/              one file a rule, its text beside the code; `rules.RULES` has them all by id
     families/           what rules share: transferable votes, highest sums, quotients, pairs

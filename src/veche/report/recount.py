@@ -15,9 +15,9 @@ from typing import Any
 
 from veche.counting import Lot
 from veche.counting import count as count_contest
+from veche.counting.archive import Polled, Polls
 from veche.counting.errors import CountingError
 from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
-from veche.counting.formats.archive import Polled, Polls
 from veche.counting.record import Count, LotShown
 from veche.counting.record_json import count_json
 from veche.words.sentence import Sentence

@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from veche.counting import RULES, count
+from veche.counting.archive import Polled, Polls
 from veche.counting.contest import Scores, Totals
 from veche.counting.errors import BadBallots, CannotCount
 from veche.counting.formats import Duplicate, Overvote, Policy, Skipped
-from veche.counting.formats.archive import Polled, Polls
 from veche.counting.papers import Rankings
 from veche.election.errors import VerificationError
 from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
 from veche.election.verify import Report
 
-EXAMPLE = Path(__file__).parents[3] / "docs" / "example.bel"
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example.bel"
 
 
 def polls(question: Question, result: Any, weight: int = 0) -> Polls:

@@ -30,13 +30,13 @@ from veche.election.verify import Report, verify_archive
 from veche.words.answers import roles
 from veche.words.sentence import Sentence
 
-from ..contest import Ballots, Candidate, Contest, Scores, Totals
-from ..errors import BadBallots, CannotCount
-from ..papers import Ranking, Rankings
-from ..rules import RULES
-from ..terms import Rule
-from .lines import Lines
-from .policy import PAIRS, Duplicate, Overvote, Policy, Scrutiny, Skipped
+from .contest import Ballots, Candidate, Contest, Scores, Totals
+from .errors import BadBallots, CannotCount
+from .formats.lines import Lines
+from .formats.policy import PAIRS, Duplicate, Overvote, Policy, Scrutiny, Skipped
+from .papers import Ranking, Rankings
+from .rules import RULES
+from .terms import Rule
 
 ANY_ORDER = Policy(Overvote.EQUAL, Skipped.CLOSE_UP, Duplicate.INVALID)
 ONE_ORDER = Policy(Overvote.INVALID, Skipped.INVALID, Duplicate.INVALID)
