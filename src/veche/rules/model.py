@@ -270,6 +270,6 @@ class Rule:
                 f"{self.id} decides in several ways"
                 if variant is None
                 else f"{self.id} has no way {variant}",
-                f"say which: {names}",
+                f"name the variant: {names}",
             )
         return found[0]
