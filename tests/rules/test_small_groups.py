@@ -17,6 +17,7 @@ from veche.rules.small_groups import (
     publish_units,
     publishable,
     revealing,
+    revealing_question,
     revealing_rankings,
     unique_weights,
 )
@@ -253,3 +254,11 @@ def test_nothing_published_gives_back_the_votes_of_few(votes: list[tuple[int, ..
     assert sum(left.values()) >= 10
     if len(hidden) < len([unit for unit in units if unit.returned]):
         assert keys(papers(**left)) == []
+
+
+@pytest.mark.parametrize(("roll", "warned"), [(0, True), (15, True), (16, False), (500, False)])
+def test_a_question_that_shows_every_vote_is_named_before_it_opens(roll: int, warned: bool) -> None:
+    """Three answers can be ranked in 1 + 3 + 6 + 6 ways."""
+    found = revealing_question(2, 3, roll)
+    assert bool(found) is warned
+    assert all(one.places == {"number": 2, "orders": 16, "voters": roll} for one in found)

@@ -19,7 +19,7 @@ from veche.cli.vote_text import example, vote_text
 from veche.cli.wizard import ask_template
 from veche.election.board import Board
 from veche.election.contents import read_contents
-from veche.election.credentials import new_uuid
+from veche.election.credentials import Roll, new_uuid
 from veche.election.new_files import must_be_new, write_new
 from veche.election.result import read_result
 from veche.election.setup import Template, create_archive, draw_up
@@ -109,6 +109,13 @@ def open_vote(
     contents = read_contents(archive)
     done(f"opened the vote: wrote {archive}")
     facts([("Fingerprint", contents.election.fingerprint)])
+    if any(question.kind == "NH" for question in contents.election.questions):
+        # Loaded late, as other votes need no rules.
+        from veche.cli.secrecy import warn_of_questions
+
+        warn_of_questions(
+            contents.election.questions, len(Roll.read(contents.election.group, contents.credentials))
+        )
     next_step(
         f"give {archive} and the fingerprint to everyone who may vote or watch; voters use 'veche cast {archive}', "
         "and you take their ballots in with 'veche accept'"

@@ -167,3 +167,14 @@ def revealing_rankings(candidates: int, voters: int, ranked: int | None = None) 
     if voters == 0 or possible <= voters:
         return ()
     return (Sentence("small.rankings", {"orders": possible, "voters": voters}),)
+
+
+def revealing_question(number: int, answers: int, roll: int) -> tuple[Sentence, ...]:
+    """A warning before a question is opened whose result is every vote, shuffled: rankings and grades.
+
+    `answers` can be ranked in more ways than there are people on the `roll`, so most full orders will belong to one of them.
+    """
+    possible = orders(answers)
+    if possible <= roll:
+        return ()
+    return (Sentence("small.question", {"number": number, "orders": possible, "voters": roll}),)
