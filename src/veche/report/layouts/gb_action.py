@@ -15,7 +15,7 @@ from veche.report.parts import decided, figures, particulars, recorded, signed
 from veche.report.voice import Voice
 from veche.words.sentence import Share
 
-from .gb_election import by_hand, columns, notes, shown_or_withheld
+from .gb_forms import by_hand, columns, notes, shown_or_withheld
 
 HALF = Fraction(1, 2)
 

@@ -8,10 +8,12 @@ the Act (Crown copyright, Open Government Licence v3.0), with "the scrutineer" w
 
 from __future__ import annotations
 
-from veche.report.blocks import Block, Grid, Items, Paragraph, Section, Statement
+from veche.report.blocks import Grid, Items, Paragraph, Section, Statement
 from veche.report.facts import Facts
 from veche.report.parts import counted, figures, particulars, recorded, signed
 from veche.report.voice import Voice, plain
+
+from .gb_forms import by_hand, columns, notes, shown_or_withheld
 
 
 def sections(report: Facts, say: Voice) -> tuple[Section | None, ...]:
@@ -56,21 +58,6 @@ def stated(report: Facts, say: Voice) -> Section:
     return Section(say("heading.gb_election_figures"), (grid, *notes(report, say)))
 
 
-def columns(say: Voice) -> tuple[str, ...]:
-    return tuple(say(f"gb.{name}") for name in ("provision", "matter", "figure"))
-
-
-def shown_or_withheld(number: int | None, report: Facts, say: Voice) -> str:
-    """A figure that could tell how single members voted."""
-    return say.number(number) if report.published else say("figure.withheld")
-
-
-def notes(report: Facts, say: Voice) -> tuple[Block, ...]:
-    """What must be known before this form is used: the law asks for figures even where they are withheld here."""
-    withheld = () if report.published else (Paragraph(say("gb.withheld"), "note"),)
-    return (*withheld, Paragraph(say("gb.postal"), "note"))
-
-
 def statements(say: Voice) -> Section:
     """52(2). Each needs an answer, and reasons where it is no."""
     matters = (
@@ -79,21 +66,6 @@ def statements(say: Voice) -> Section:
         ("(2)(c)", "interference"),
     )
     return Section(say("heading.gb_election_statements"), by_hand(matters, say))
-
-
-def by_hand(matters: tuple[tuple[str, str], ...], say: Voice) -> tuple[Block, ...]:
-    """One statement for each (paragraph, matter), and whose words they are."""
-    texts = [
-        say("gb.whether", paragraph=paragraph, matter=say(f"gb.{matter}")) for paragraph, matter in matters
-    ]
-    credit = [Paragraph(say("gb.crown"))]
-    if say.language != "en":
-        credit.append(Paragraph(say("gb.translation")))
-    return (
-        Paragraph(say("statement.by_hand"), "note"),
-        *(signed.satisfied(text, say) for text in texts),
-        *credit,
-    )
 
 
 def register(say: Voice) -> Section:
