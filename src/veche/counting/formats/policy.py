@@ -143,12 +143,10 @@ def _unseen(rank: Sequence[int], seen: set[int]) -> tuple[int, ...]:
 def _said(fault: str, place: int, rank: Sequence[int], left: Sequence[int]) -> str:
     """The reason of a refusal."""
     if fault == "skipped":
-        return (
-            f"skipped rank: nobody has rank {place}: correct the line, or choose a policy for skipped ranks"
-        )
+        return f"skipped rank: nobody has rank {place}: correct the line, or choose a policy (--skipped)"
     if fault == "overvote":
         names = " and ".join(map(str, dict.fromkeys(rank)))
-        return f"overvote: candidates {names} share rank {place}: correct the line, or choose a policy for overvotes"
+        return f"overvote: candidates {names} share rank {place}: correct the line, or choose a policy (--overvote)"
     marks, new = Counter(rank), set(left)
     twice = next(number for number in rank if marks[number] > 1 or number not in new)
-    return f"duplicate: candidate {twice} stands twice: correct the line, or choose a policy for duplicates"
+    return f"duplicate: candidate {twice} stands twice: correct the line, or choose a policy (--duplicate)"
