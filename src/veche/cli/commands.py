@@ -58,7 +58,15 @@ COMMANDS: tuple[Entry, ...] = (
         OFFICER,
         ("veche election draw vote.toml", "veche election draw vote.toml --from template.json"),
     ),
-    ("election check", returning_officer.check, OFFICER, ("veche election check vote.toml",)),
+    (
+        "election check",
+        returning_officer.check,
+        OFFICER,
+        (
+            "veche election check vote.toml",
+            "veche election check vote.toml --reserved night.toml --question 2 --seats 3",
+        ),
+    ),
     (
         "credentials make",
         registrar.make,

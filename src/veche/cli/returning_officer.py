@@ -65,14 +65,43 @@ def draw(
     next_step(f"read it once more with: veche election check {vote}")
 
 
-def check(vote: VoteFile) -> None:
-    """Check a vote file and show the ballot paper as voters will see it."""
+def check(
+    vote: VoteFile,
+    reserved: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Seats kept for groups: can these candidates fill them?", show_default=False
+        ),
+    ] = None,
+    question: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", min=1, help="The question that they belong to.", show_default=False),
+    ] = None,
+    seats: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER", min=1, help="How many are elected. Otherwise as it asks.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Check a vote file and show the ballot paper as voters will see it.
+
+    With --reserved, see too whether the candidates can fill the seats that are kept for groups: once the vote is open,
+    nobody can be nominated any more.
+    """
     found = read_vote(vote)
+    if reserved is None and (question or seats):
+        raise typer.BadParameter("this belongs to seats kept for groups", param_hint="--question, --seats")
     say(found.template.name, "bold")
     if found.template.description:
         say(found.template.description)
     show_paper(found.template.questions)
     facts([("Identifier", found.uuid), ("Group", found.group.name)])
+    if reserved is not None:
+        # Loaded late, as other votes keep no seats.
+        from veche.cli.reserved_check import can_be_filled
+
+        done(can_be_filled(reserved, found.template.questions, question, seats))
     done(f"{vote} can be used as it is")
     next_step(
         "give the file to the registrar (veche credentials make) and to the trustees (veche trustee key, or invite)"
