@@ -99,16 +99,20 @@ def test_a_list_that_runs_out_of_people_passes_its_seat_on() -> None:
     assert count(slates(6), "dhondt").vacant == 1
 
 
-@given(lists())
-def test_votelib_finds_the_same(contest: Contest) -> None:
+DIVISORS = {"dhondt": "d_hondt", "sainte-lague": "sainte_lague"}
+"""What votelib calls them."""
+
+
+@given(lists(), st.sampled_from(tuple(DIVISORS)))
+def test_votelib_finds_the_same(contest: Contest, rule: str) -> None:
     assert isinstance(contest.ballots, Totals)
     try:
-        found = count(contest, "dhondt")
+        found = count(contest, rule)
     except TieNeedsLot:
         return
     votes = {number: n for number, n in enumerate(contest.ballots.votes, start=1) if n}
     if votes:
-        assert Counter(found.winners) == HighestAverages("d_hondt").evaluate(votes, contest.seats)
+        assert Counter(found.winners) == HighestAverages(DIVISORS[rule]).evaluate(votes, contest.seats)
 
 
 @given(lists(), st.sampled_from(["dhondt", "sainte-lague"]))

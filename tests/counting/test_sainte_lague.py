@@ -1,4 +1,4 @@
-"""Sainte-Laguë: known apportionments, the modified first divisor, and votelib."""
+"""Sainte-Laguë: known apportionments and the modified first divisor. What it shares with D'Hondt stands in test_dhondt."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-from counting.profiles import lists, totals
-from hypothesis import given
-from votelib.evaluate.proportional import HighestAverages
+from counting.profiles import totals
 
 from veche.counting import count
-from veche.counting.contest import Contest, Totals
-from veche.counting.errors import CannotCount, TieNeedsLot
+from veche.counting.errors import CannotCount
 
 VOTES = {"A": 100_000, "B": 80_000, "C": 30_000, "D": 20_000}
 
@@ -38,15 +35,3 @@ def test_a_first_divisor_of_7_5_makes_the_first_seat_dearer() -> None:
 def test_a_first_divisor_out_of_line_is_refused(first: str) -> None:
     with pytest.raises(CannotCount, match="first cannot be"):
         count(totals(VOTES, seats=8), "sainte-lague", first=first)
-
-
-@given(lists())
-def test_votelib_finds_the_same(contest: Contest) -> None:
-    assert isinstance(contest.ballots, Totals)
-    try:
-        found = count(contest, "sainte-lague")
-    except TieNeedsLot:
-        return
-    votes = {number: n for number, n in enumerate(contest.ballots.votes, start=1) if n}
-    if votes:
-        assert Counter(found.winners) == HighestAverages("sainte_lague").evaluate(votes, contest.seats)
