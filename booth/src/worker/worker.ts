@@ -1,0 +1,1 @@
+/** The worker: takes a task and its arguments, tells progress, answers once. */
