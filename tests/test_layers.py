@@ -13,6 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 STANDARD = sys.stdlib_module_names
 
 LIBRARIES = {"veche.election", "veche.counting", "veche.rules", "veche.report", "veche.words"}
+SERVER = {
+    "argon2", "cryptography", "csp", "django", "django_tasks", "django_tasks_db", "gunicorn", "segno", "webauthn",
+    "whitenoise",
+}  # fmt: skip
 
 # For each room, where it stands and what it may import besides the standard library and itself.
 ROOMS = {
@@ -24,7 +28,8 @@ ROOMS = {
         "src",
         {"veche.counting", "veche.election", "veche.rules", "veche.words", "fontTools", "weasyprint"},
     ),
-    "veche.cli": ("src", {"veche._core", *LIBRARIES, "typer", "rich", "segno"}),
+    "veche.web": ("src", {"veche._core", *LIBRARIES, *SERVER}),
+    "veche.cli": ("src", {"veche._core", *LIBRARIES, "veche.web", "typer", "rich", "segno"}),
     "veche_verify": ("verifier", {"nacl"}),
 }
 

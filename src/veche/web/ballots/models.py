@@ -1,0 +1,127 @@
+"""Votes and what is known of them. Read through `access`, written through `actions`.
+
+What an archive holds is not trusted to the database: `rebuild` makes the rows of `CastBallot` and the stage of an opened vote again from it.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from veche.web.bodies.models import Body, Membership, Turnout
+from veche.web.house.sealed import SealedText
+
+
+class Stage(models.TextChoices):
+    """Where a vote stands. From `open` on the archive says the same, and decides."""
+
+    DRAFT = "draft"
+    ROLL = "roll"
+    """The roll is frozen: credentials and keys are being made, in any order."""
+    READY = "ready"
+    """Credentials and keys are there; the returning officer may open."""
+    OPEN = "open"
+    CLOSED = "closed"
+    """No ballot is accepted any more; ballots are being added up."""
+    SHUFFLING = "shuffling"
+    DECRYPTING = "decrypting"
+    PUBLISHED = "published"
+    CALLED_OFF = "called_off"
+
+
+class Vote(models.Model):
+    """`uuid` is the identifier of the election in the archive and in addresses: public, and says nothing."""
+
+    uuid = models.CharField(primary_key=True, max_length=24)
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)
+    """Of the template: strike, settlement, committee, officers, rule_change, recall, other."""
+    title = SealedText()
+    description = SealedText()
+    questions = models.JSONField()
+    """As the specification writes them (4.9), until the archive holds them."""
+    counting = models.JSONField(default=list)
+    """For each question null, or {"rule": name, "seats": number} of veche.counting."""
+    rule = models.CharField(max_length=80, blank=True)
+    """The decision rule by its id in veche.rules, for the first question; empty where nothing is decided by yes or no."""
+    variant = models.CharField(max_length=80, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT, db_index=True)
+    opens = models.DateTimeField(null=True)
+    closes = models.DateTimeField(null=True)
+    roll_size = models.PositiveIntegerField(null=True)
+    turnout = models.CharField(max_length=10, choices=Turnout.choices, default=Turnout.NOTHING)
+    """The body's setting when the roll was frozen."""
+    serious = models.BooleanField(default=True)
+    """Trustees work on their own machines; otherwise in the browser, and the public page says so."""
+    threshold = models.PositiveSmallIntegerField(null=True)
+    public_credentials = models.BinaryField(null=True)
+    """The registrar's public list, until the archive holds it."""
+    trustees = models.BinaryField(null=True)
+    """The message `trustees`, until the archive holds it."""
+
+
+class Post(models.TextChoices):
+    """Who does what in one vote."""
+
+    RETURNING_OFFICER = "returning_officer"
+    REGISTRAR = "registrar"
+    TRUSTEE = "trustee"
+
+
+class Officer(models.Model):
+    """A member with a post in a vote: public, by the name that they chose."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="+")
+    membership = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    name = SealedText()
+    """As they were called when they took the post."""
+    post = models.CharField(max_length=20, choices=Post.choices)
+    number = models.PositiveSmallIntegerField(default=1)
+    """Of a trustee, from 1: the owner's number in the archive."""
+    public_key = models.BinaryField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("vote", "post", "number"), name="one_post"),)
+
+
+class Entitled(models.Model):
+    """A member on the frozen roll. No role can list these; all are deleted when the vote is closed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="+")
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64, blank=True)
+    """Public key that only the member's browser can open: to hand a credential over through the member's own page."""
+    sealed = models.TextField(blank=True)
+    """A credential sealed to it."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("vote", "membership"), name="on_the_roll_once"),)
+
+
+class CastBallot(models.Model):
+    """A ballot in the archive, to find it and to count turnout. No time: the archive has an order, and nothing more is known."""
+
+    tracker = models.CharField(primary_key=True, max_length=43)
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="+")
+    credential = models.CharField(max_length=1024)
+    """The public credential, as the archive shows it to everybody."""
+
+    class Meta:
+        indexes = (models.Index(fields=("vote", "credential")),)
+
+
+class Job(models.Model):
+    """Long work for a vote (adding up, the report), and how far it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="+")
+    work = models.CharField(max_length=20)
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
+    state = models.CharField(max_length=10, default="waiting")
+    """waiting, running, done, failed"""
+    failure = models.CharField(max_length=80, blank=True)
+    """The name of the check that failed."""

@@ -1,0 +1,136 @@
+"""Bodies, their members, and what binds them. Read through `access`, written through `actions`."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from veche.web.accounts.models import Account
+from veche.web.house.sealed import SealedText
+
+
+class Kind(models.TextChoices):
+    """What a body is. On screen it has its own word in every language."""
+
+    COLLECTIVE = "collective"
+    BRANCH = "branch"
+    UNION = "union"
+    COMMITTEE = "committee"
+    COUNCIL = "council"
+    FEDERATION = "federation"
+
+
+class Mode(models.TextChoices):
+    """Whether the law obliges the body to keep a register of its members."""
+
+    NAMES = "names"
+    REGISTER = "register"
+
+
+class Turnout(models.TextChoices):
+    """What of the turnout is shown while a vote is open."""
+
+    NOTHING = "nothing"
+    DAILY = "daily"
+    ALWAYS = "always"
+
+
+class Body(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = SealedText()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.NAMES)
+    vouchers = models.PositiveSmallIntegerField(default=1)
+    """How many members must know a newcomer: 1 is whoever invited."""
+    turnout = models.CharField(max_length=10, choices=Turnout.choices, default=Turnout.NOTHING)
+
+
+class Link(models.Model):
+    """`lower` belongs to `upper`: a branch to a union, a committee to a branch. Bodies form a graph without circles."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    upper = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    lower = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    accepted = models.BooleanField(default=False)
+    """By a steward of the other side."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("upper", "lower"), name="one_link"),)
+
+
+class Standing(models.TextChoices):
+    WAITING = "waiting"
+    """Invited and joined, but not enough members have vouched yet."""
+    MEMBER = "member"
+
+
+class Membership(models.Model):
+    """Somebody in a body, by the name that they chose there. Whoever leaves is deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    name = SealedText()
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.WAITING)
+    invited_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("body", "account"), name="one_membership"),)
+
+
+class Office(models.TextChoices):
+    """The roles of a body. Who holds one is known to every member."""
+
+    STEWARD = "steward"
+    RETURNING_OFFICER = "returning_officer"
+    REGISTRAR = "registrar"
+    TRUSTEE = "trustee"
+    SECRETARY = "secretary"
+
+
+class Role(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    office = models.CharField(max_length=20, choices=Office.choices)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("membership", "office"), name="one_role"),)
+
+
+class RoleChange(models.Model):
+    """A role given or taken: shown to every member, and never deleted while the body stands."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    """From 1, in the body."""
+    office = models.CharField(max_length=20, choices=Office.choices)
+    given = models.BooleanField()
+    name = SealedText()
+    """Whose role it is, as they were called then."""
+    by = SealedText()
+    day = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("body", "number"), name="one_number"),)
+
+
+class Invitation(models.Model):
+    """A code that lets one person in, once."""
+
+    found_by = models.BinaryField(primary_key=True, max_length=32)
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    inviter = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    expires = models.DateField()
+
+
+class Vouching(models.Model):
+    """A member knows a newcomer. Deleted when the newcomer is let in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    newcomer = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    voucher = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("newcomer", "voucher"), name="vouched_once"),)

@@ -1,0 +1,1 @@
+"""Running it: settings of the server, health, backup and restore, long jobs."""

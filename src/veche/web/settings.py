@@ -1,0 +1,108 @@
+"""Django's settings, from the environment. docs/serving.md lists the variables; a test holds the two together.
+
+`VECHE_DATA` is one folder with everything that must be kept: the database (unless PostgreSQL is used), the archives, the key.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from veche.web.keyring import read_keyring
+from veche.web.storage import database
+
+DATA = Path(os.environ.get("VECHE_DATA", "data")).absolute()
+KEYS = read_keyring(DATA / "veche.key")
+"""Made on the first start. Whoever has it and the database can read chosen names; a backup holds the database alone."""
+
+DEBUG = False
+SECRET_KEY = KEYS.django
+ALLOWED_HOSTS = os.environ.get("VECHE_HOSTS", "127.0.0.1,localhost").split(",")
+ARCHIVES = DATA / "archives"
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "veche.web.house",
+    "veche.web.accounts",
+    "veche.web.bodies",
+    "veche.web.ballots",
+    "veche.web.serving",
+]
+MIDDLEWARE = [
+    "veche.web.house.headers.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "veche.web.house.language.LanguageMiddleware",
+    "veche.web.accounts.sessions.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+]
+ROOT_URLCONF = "veche.web.urls"
+WSGI_APPLICATION = "veche.web.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["veche.web.house.language.in_templates"],
+            "builtins": ["veche.web.house.templatetags.house"],
+        },
+    }
+]
+
+DATABASES = {"default": database(os.environ.get("VECHE_DATABASE", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "en"
+USE_I18N = False  # our own catalogues speak: veche.words
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # straight from the package: nothing to collect, nothing to forget
+
+# Behind a proxy that ends TLS the cookies are for https alone. An onion service and this machine itself speak http.
+SECURE = os.environ.get("VECHE_HTTPS", "") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_NAME = "form"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "veche.web.house.failures.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["veche-worker"],
+    }
+}
+
+# Nothing of a request is logged: neither addresses nor paths, which name votes. Errors keep their place in the code alone.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"bare": {"()": "veche.web.house.logs.Bare"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["bare"]}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
