@@ -11,16 +11,17 @@ ORACLE := .venv-oracle
 CARGO := cargo
 MANIFEST := --manifest-path core/Cargo.toml
 CORE_SOURCES := $(shell find core -name target -prune -o \( -name '*.rs' -o -name 'Cargo.*' \) -print 2>/dev/null)
+BOOTH_SOURCES := $(shell find booth -name node_modules -prune -o -type f -print 2>/dev/null)
 PYTEST := $(BIN)/python -m pytest
 # pip starts maturin by its name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run test unit lint format interop vectors oracle bench bench-counting fuzz picture lock clean
+.PHONY: help setup run demo test unit lint format interop vectors oracle bench bench-counting fuzz picture lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(STAMPS)/veche $(STAMPS)/verifier ## build everything into .venv (fast the second time)
+setup: $(STAMPS)/veche $(STAMPS)/verifier $(STAMPS)/booth ## build everything into .venv (fast the second time)
 
 $(STAMPS)/venv:
 	@python=$$(tools/require python) && echo "veche: making $(VENV) with $$($$python --version)" && $$python -m venv $(VENV)
@@ -42,7 +43,20 @@ $(STAMPS)/verifier: verifier/pyproject.toml $(STAMPS)/requirements
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index --editable verifier
 	@touch $@
 
-run: setup ## hold a strike ballot of 500 members in this terminal
+$(STAMPS)/node_modules: booth/package-lock.json $(STAMPS)/venv
+	@tools/require node
+	@echo "veche: installing what builds the booth"
+	@npm ci --prefix booth --no-audit --no-fund --silent
+	@touch $@
+
+$(STAMPS)/booth: $(BOOTH_SOURCES) $(STAMPS)/node_modules
+	@node booth/build.mjs
+	@touch $@
+
+run: setup ## start Veche on this machine, with a demonstration union in it
+	@$(BIN)/veche serve --demo
+
+demo: setup ## hold a strike ballot of 500 members in this terminal
 	@$(BIN)/veche demo
 
 test: lint unit vectors interop ## every check
