@@ -1,0 +1,73 @@
+/** A trustee with a key of one's own: the key (4.5), and the decryption of one's part of the tally (4.20). */
+import { utf8 } from "./bytes";
+import { g, power, q, randomScalar, writePoint, type Point } from "./group";
+import { readWhole } from "./json";
+import { proveDecryption } from "./proofs/decryption";
+import { knowledgePrefix, proofJson, proveKnowledge } from "./proofs/schnorr";
+import { ciphertext } from "./reading";
+import { Refusal } from "./refusal";
+import type { Election, Progress, Question } from "./types";
+
+const MOST_TALLY = 8 << 20; // homomorphic tallies are as long as the paper, however many vote
+
+/**
+ * A fresh key: the private key as a JSON string in base 10, and the message `trustee_public_key`, with the trustee's name
+ * where one is given, as `veche trustee key` writes both.
+ */
+export function newTrusteeKey(name: string): { privateKey: string; publicKey: Uint8Array } {
+  let x = 0n;
+  while (x === 0n) x = randomScalar();
+  const X = writePoint(power(g, x));
+  const pok = proofJson(proveKnowledge(knowledgePrefix.trusteeKey(X), x));
+  const named = name ? `,"name":${JSON.stringify(name.replace(/\p{Surrogate}/gu, "\ufffd"))}` : "";
+  return { privateKey: `"${x}"`, publicKey: utf8(`{"pok":${pok},"public_key":"${X}"${named}}`) };
+}
+
+/** The public key of a private key. Throws `Refusal("private_key")`, which does not repeat it. */
+export const publicKeyOf = (privateKey: string): string => writePoint(power(g, readPrivateKey(privateKey)));
+
+function readPrivateKey(text: string): bigint {
+  const x = /^\s*"(0|[1-9][0-9]{0,76})"\s*$/.exec(text)?.[1];
+  if (x !== undefined && BigInt(x) < q) return BigInt(x);
+  throw new Refusal("private_key", "", "this is not the private key of a trustee: one number in quotation marks");
+}
+
+/**
+ * The message `partial_decryption` for an `encrypted_tally`. Throws `Refusal`: `private_key`, `json`, `group.element`,
+ * `decryption.shape`, or `shuffle.missing` where the vote has numbers: those must be shuffled first, which the booth does not do.
+ *
+ * It decrypts what it is given. Whether that is the product of the ballots only `veche verify` can tell.
+ */
+export function partialDecryption(election: Election, tally: Uint8Array, privateKey: string, progress?: Progress): Uint8Array {
+  const x = readPrivateKey(privateKey);
+  const alphas = readTally(election.questions, tally);
+  const X = writePoint(power(g, x));
+  const total = alphas.flat().length;
+  let done = 0;
+  const decrypted = alphas.map((row) =>
+    row.map((alpha) => {
+      const factor = `"${writePoint(power(alpha, x))}"`;
+      const proof = proofJson(proveDecryption(election.fingerprint, X, alpha, x));
+      progress?.((done += 1), total);
+      return { factor, proof };
+    }),
+  );
+  const rows = (part: "factor" | "proof"): string => decrypted.map((row) => `[${row.map((one) => one[part]).join(",")}]`).join(",");
+  return utf8(`{"decryption_factors":[${rows("factor")}],"decryption_proofs":[${rows("proof")}]}`);
+}
+
+/** The α of each ciphertext: H a ciphertext for each answer, blank included, L one for each list and candidate (4.18). */
+function readTally(questions: readonly Question[], tally: Uint8Array): Point[][] {
+  if (questions.some(({ kind }) => kind === "NH")) {
+    throw new Refusal("shuffle.missing", "", "a vote with numbers is shuffled before it is decrypted: use the command veche");
+  }
+  const rows = readWhole(tally, MOST_TALLY, (reader) => reader.list(() => reader.list(() => ciphertext(reader).alpha)));
+  const fits = rows.length === questions.length && questions.every((question, i) => rows[i]?.length === ciphertexts(question));
+  if (!fits) throw new Refusal("decryption.shape", "encrypted_tally", "this is not the tally of this election");
+  return rows;
+}
+
+function ciphertexts(question: Question): number {
+  if (question.kind === "L") return question.lists.flat().length;
+  return question.answers.length + Number(question.kind === "H" && question.blank);
+}
