@@ -37,6 +37,8 @@ class Vote(models.Model):
     body = models.ForeignKey(Body, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
     """Of the template: strike, settlement, committee, officers, rule_change, recall, other."""
+    language = models.CharField(max_length=2, default="en")
+    """The language of its texts, which is that of its ballots and its report."""
     title = SealedText()
     description = SealedText()
     questions = models.JSONField()
@@ -81,9 +83,33 @@ class Officer(models.Model):
     number = models.PositiveSmallIntegerField(default=1)
     """Of a trustee, from 1: the owner's number in the archive."""
     public_key = models.BinaryField(null=True)
+    certificate = models.BinaryField(null=True)
+    """Of a trustee of a threshold: the messages of the three steps of the ceremony, all of them public."""
+    polynomial = models.BinaryField(null=True)
+    share = models.BinaryField(null=True)
+    lot = models.CharField(max_length=64, blank=True)
+    """The commitment to a lot that this officer sealed before the vote opened, in hexadecimal."""
+    seed = models.CharField(max_length=64, blank=True)
+    """The seed that it bound, given when a tie asks for it, and public from then on."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("vote", "post", "number"), name="one_post"),)
+
+
+class Extension(models.Model):
+    """An open vote was given more time: shown to everybody, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    vote = models.ForeignKey(Vote, models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    """From 1, in the vote."""
+    closed_before = models.DateTimeField()
+    closes = models.DateTimeField()
+    by = SealedText()
+    day = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("vote", "number"), name="one_extension"),)
 
 
 class Entitled(models.Model):

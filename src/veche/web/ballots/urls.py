@@ -1,5 +1,7 @@
+"""The addresses of votes: those of officers, and those of everybody."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from . import urls_officers, urls_public
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_officers.urlpatterns, *urls_public.urlpatterns]

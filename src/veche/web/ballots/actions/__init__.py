@@ -1,0 +1,1 @@
+"""What may be done to a vote, by whom and when: the only writers of its tables."""

@@ -1,0 +1,1 @@
+"""Pages of those who hold a vote: the returning officer, the registrar, the trustees."""
