@@ -46,3 +46,18 @@ class Session(models.Model):
     ends = models.DateTimeField(db_index=True)
     """The last moment, whatever happens; to the hour."""
     idle_ends = models.DateTimeField()
+
+
+class Challenge(models.Model):
+    """A number that a passkey signs, once and soon. The database holds a keyed hash of it."""
+
+    found_by = models.BinaryField(primary_key=True, max_length=32)
+    ends = models.DateTimeField(db_index=True)
+
+
+class Bucket(models.Model):
+    """How often something was tried in one hour. Neither who tried nor what can be read from it: see `limits`."""
+
+    found_by = models.BinaryField(primary_key=True, max_length=32)
+    tries = models.PositiveIntegerField(default=1)
+    ends = models.DateTimeField(db_index=True)
