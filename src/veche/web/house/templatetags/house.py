@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import segno
 from django import template
 from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
+from veche.web.house.band import digest_of, of_this_release, paths
+from veche.web.house.fingerprint import grouped
 from veche.web.house.language import Voice
 from veche.words.formats import day, exact
 
@@ -33,6 +38,55 @@ def on_day(context: Context, value: date | datetime) -> str:
 @register.simple_tag(takes_context=True)
 def moment(context: Context, value: datetime) -> str:
     return _voice(context).moment(value)
+
+
+@register.simple_tag(takes_context=True)
+def band(context: Context, digest: str | bytes) -> SafeString:
+    """The woven band of a hash (32 bytes, or their hexadecimal or base64)."""
+    warp, weft = paths(digest if isinstance(digest, bytes) else digest_of(digest))
+    return format_html(
+        '<svg class="band" viewBox="0 0 91 19" role="img"><title>{}</title>'
+        '<path class="warp" d="{}"/><path class="weft" d="{}"/></svg>',
+        _voice(context)("house:fingerprint.band"),
+        warp,
+        weft,
+    )
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The band of this release, for the header: an ornament beside the name, so hidden from screen readers."""
+    warp, weft = paths(of_this_release())
+    return format_html(
+        '<svg class="band" viewBox="0 0 91 19" aria-hidden="true" focusable="false">'
+        '<path class="warp" d="{}"/><path class="weft" d="{}"/></svg>',
+        warp,
+        weft,
+    )
+
+
+@register.inclusion_tag("house/fingerprint.html", takes_context=True)
+def fingerprint(context: Context, digest: str | bytes) -> dict[str, Any]:
+    """A hash in three shapes: a band to compare at a glance, words to compare by voice, and all of it as grouped text."""
+    value = digest if isinstance(digest, bytes) else digest_of(digest)
+    text = digest if isinstance(digest, str) else digest.hex()
+    return {"voice": _voice(context), "digest": value, "groups": grouped(text)}
+
+
+@register.simple_tag(takes_context=True)
+def qr(context: Context, text: str) -> SafeString:
+    """A QR code as inline SVG, black on white in every look: cameras need it so."""
+    code = segno.make(text, error="m", micro=False)
+    width, height = code.symbol_size(border=4)
+    lines = code.svg_inline(omitsize=True, border=4, svgclass=None, lineclass="qrline", dark=None, light=None)
+    inner = lines[lines.index(">") + 1 : lines.rindex("</svg>")]
+    return format_html(
+        '<svg class="qr" viewBox="0 0 {} {}" role="img"><title>{}</title>{}</svg>',
+        width,
+        height,
+        _voice(context)("house:page.qr"),
+        mark_safe(inner),  # noqa: S308 - segno's own path: digits and letters of SVG
+    )
 
 
 def _voice(context: Context) -> Voice:
