@@ -44,6 +44,10 @@ class Body(models.Model):
     vouchers = models.PositiveSmallIntegerField(default=1)
     """How many members must know a newcomer: 1 is whoever invited."""
     turnout = models.CharField(max_length=10, choices=Turnout.choices, default=Turnout.NOTHING)
+    all_invite = models.BooleanField(default=False)
+    """Whether every member may invite, or stewards alone."""
+    register_key = models.BinaryField(max_length=32, null=True)
+    """The secretary's public key (X25519), to which entries of the register are sealed."""
 
 
 class Link(models.Model):
@@ -116,13 +120,64 @@ class RoleChange(models.Model):
         constraints = (models.UniqueConstraint(fields=("body", "number"), name="one_number"),)
 
 
-class Invitation(models.Model):
-    """A code that lets one person in, once."""
+class Record(models.Model):
+    """What every member may know was done, and by whom. Nothing changes or deletes it while the body stands."""
 
-    found_by = models.BinaryField(primary_key=True, max_length=32)
+    class Deed(models.TextChoices):
+        REMOVED = "removed"
+        """A member, whose name is not kept, by the steward who had invited them."""
+        KEY_SET = "key_set"
+        """The register's key."""
+        REGISTER_ASKED = "register_asked"
+        REGISTER_AGREED = "register_agreed"
+        REGISTER_TAKEN = "register_taken"
+        """Downloaded, sealed as it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField()
+    """From 1, in the body."""
+    deed = models.CharField(max_length=20, choices=Deed.choices)
+    by = SealedText()
+    day = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("body", "number"), name="one_record"),)
+
+
+class Invitation(models.Model):
+    """A code that lets one person in, once. What is used or withdrawn stays closed until its day, so that a form sent twice cannot open it again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    found_by = models.BinaryField(max_length=32, unique=True)
     body = models.ForeignKey(Body, models.CASCADE, related_name="+")
     inviter = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=4)
+    """The first four letters of the code: its inviter can tell which of them to withdraw."""
     expires = models.DateField()
+    """The last day on which it lets in."""
+    open = models.BooleanField(default=True)
+
+
+class ShownCode(models.Model):
+    """A short-lived code that a member holds out in person. A new one for the same end takes the place of the old one."""
+
+    class End(models.TextChoices):
+        VOUCH = "vouch"
+        """To be vouched for."""
+        OFFICE = "office"
+        """To be given an office."""
+        LINK = "link"
+        """For another body to propose that it belongs to this one."""
+
+    found_by = models.BinaryField(primary_key=True, max_length=32)
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    end = models.CharField(max_length=10, choices=End.choices)
+    expires = models.DateTimeField()
+    """To the hour."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("membership", "end"), name="one_shown_code"),)
 
 
 class Vouching(models.Model):
@@ -134,3 +189,22 @@ class Vouching(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("newcomer", "voucher"), name="vouched_once"),)
+
+
+class RegisterEntry(models.Model):
+    """A legal name and an address, sealed to the secretary's key. This server cannot open it; it goes when the member leaves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.OneToOneField(Membership, models.CASCADE, related_name="+")
+    key = models.BinaryField(max_length=32)
+    """The public key to which it is sealed."""
+    sealed = models.BinaryField(max_length=2048)
+
+
+class RegisterRequest(models.Model):
+    """The secretary asks for the sealed register; a steward who is somebody else agrees; it can be taken once, and the request is gone."""
+
+    body = models.OneToOneField(Body, models.CASCADE, primary_key=True, related_name="+")
+    asked_by = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    agreed_by = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")
+    expires = models.DateField()
