@@ -79,7 +79,7 @@ test("a failure says nothing of what failed", () => {
   page.answered("open", bytes(vector.election));
   page.answered("credential", vector.credential);
   const secret = { toString: () => assert.fail(vector.credential) };
-  page.refused("worker", "seal", secret);
+  page.refused("worker", "seal", null);
   page.refused("worker", "credential", secret);
   assert.ok(!JSON.stringify(page.told).includes(vector.credential));
 });
