@@ -134,9 +134,25 @@ class CastBallot(models.Model):
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="+")
     credential = models.CharField(max_length=1024)
     """The public credential, as the archive shows it to everybody."""
+    shown = models.BooleanField(default=False)
+    """It was there when the day began: see `Followed.day`."""
 
     class Meta:
         indexes = (models.Index(fields=("vote", "credential")),)
+
+
+class Followed(models.Model):
+    """How far the rows of `CastBallot` follow the archive of a vote: where they stop, the next cast or step goes on."""
+
+    vote = models.OneToOneField(Vote, models.CASCADE, primary_key=True, related_name="+")
+    end = models.BigIntegerField(default=0)
+    """Offset behind the last event that was read."""
+    last = models.CharField(max_length=64, blank=True)
+    """The hash of that event."""
+    day = models.DateField(null=True)
+    """The last day (UTC) on which a ballot was cast, and `day_end` the end of the archive when it began: what turnout and lists
+    show until the next day begins, where they show a day at a time."""
+    day_end = models.BigIntegerField(default=0)
 
 
 class Job(models.Model):
