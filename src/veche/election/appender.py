@@ -49,6 +49,16 @@ def event_at(file: BinaryIO, end: int, timestamp: int) -> Chain | None:
     return Chain.after(event, found[1]) if event.type in KINDS else None
 
 
+def last_event(file: BinaryIO, size: int, timestamp: int) -> tuple[int, Chain] | None:
+    """The offset behind the last whole event of an archive of `size` bytes, and the chain there. None where there is none
+    near its end: no append that was cut short or is still under way is as long."""
+    for end in range(size - size % BLOCK, max(size - _FURTHEST, 0), -BLOCK):
+        chain = event_at(file, end, timestamp)
+        if chain is not None:
+            return end, chain
+    return None
+
+
 def group_bytes(chain: Chain, steps: Iterable[Step], timestamp: int) -> bytes:
     """The records of events after `chain`, which moves on."""
     parts: list[bytes] = []
@@ -95,6 +105,10 @@ class Appender:
         """Let other processes append."""
         self.file.close()
 
+    def sync(self) -> None:
+        """Have on the disk what another process appended, which may have died before it was there."""
+        os.fsync(self.file.fileno())
+
     def append(self, steps: Iterable[Step]) -> None:
         """Append events with their data. On return they are on the disk; after an error the archive is as before.
 
@@ -124,15 +138,13 @@ class Appender:
     def _find_end(self) -> Chain:
         """Set `end` to the offset behind the last event; cut off what an interrupted append has left behind it."""
         size = os.fstat(self.file.fileno()).st_size
-        for end in range(size - size % BLOCK, max(size - _FURTHEST, 0), -BLOCK):
-            chain = event_at(self.file, end, self.timestamp)
-            if chain is None:
-                continue
-            if end < size:
-                self._cut_off(end, size)
-            self.end = end
-            return chain
-        raise self._damage()
+        found = last_event(self.file, size, self.timestamp)
+        if found is None:
+            raise self._damage()
+        self.end, chain = found
+        if self.end < size:
+            self._cut_off(self.end, size)
+        return chain
 
     def _cut_off(self, end: int, size: int) -> None:
         if not self._is_cut_group(end, size):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from veche._core import CoreError
 
+from .chain import digest_of
 from .credentials import secret_of
 from .election import OpenElection, fingerprint
 from .errors import MalformedInput, VerificationError, of_core, refusal
@@ -52,6 +54,24 @@ def check_ballot(election: OpenElection, ballot: bytes) -> None:
     verdict = election.core.check_ballots([ballot])[0]
     if verdict is not None:
         raise refusal("ballot", *verdict)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A ballot whose form and proofs hold in one election. `checked` alone makes it."""
+
+    ballot: bytes = field(repr=False)
+    digest: bytes
+    election: str
+    """The fingerprint of the election in which it was checked."""
+
+
+def checked(election: OpenElection, ballot: bytes) -> Checked:
+    """Check everything about a ballot but its place on the roll, in this thread. Raises `VerificationError`."""
+    verdict = election.core.check_ballots([ballot], threads=1)[0]
+    if verdict is not None:
+        raise refusal("ballot", *verdict)
+    return Checked(ballot, digest_of(ballot), election.fingerprint)
 
 
 _BEFORE_ROLL = ("json", "ballot.election")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .appender import Appender
 from .archive import Archive
-from .ballots import Heading, first_refusal, tracker
+from .ballots import Checked, Heading, first_refusal, tracker
 from .chain import State, digest_of
 from .contents import Contents
 from .counting import Counting, write_owned
@@ -79,6 +79,11 @@ class Board:
         return self._appender.chain.state
 
     @property
+    def end(self) -> int:
+        """The size of the archive up to its last event, in bytes."""
+        return self._appender.end
+
+    @property
     def election(self) -> OpenElection:
         return self._contents.election
 
@@ -117,6 +122,34 @@ class Board:
         self._append(*((b"Ballot", [ballot]) for ballot in ballots))
         self._index.add_ballots(list(digests))
         return [tracker(ballot) for ballot in ballots]
+
+    def add_checked(self, ballots: Sequence[Checked]) -> list[str | VerificationError]:
+        """Publish ballots that were checked before the archive was held, with one write to the disk for all of them.
+
+        Each is answered for itself, by its tracker or by what is wrong beside others (4.17). A ballot that is there already
+        is answered like a new one: who sends it again has not heard that it arrived. All that are answered by a tracker are
+        on the disk, those too that another process wrote before it died.
+        """
+        self._require(State.OPEN, to="add a ballot")
+        self._index.catch_up()
+        new: dict[bytes, bytes] = {}
+        answers: list[str | VerificationError] = []
+        for number, one in enumerate(ballots, start=1):
+            fault = self._fault_of_checked(one, f"ballot {number}")
+            answers.append(fault or tracker(one.ballot))
+            if fault is None and not self._index.has_ballot(one.digest):
+                new[one.digest] = one.ballot
+        if new:
+            self._append(*((b"Ballot", [ballot]) for ballot in new.values()))
+            self._index.add_ballots(list(new))
+        else:
+            self._appender.sync()
+        return answers
+
+    def _fault_of_checked(self, one: Checked, object_: str) -> VerificationError | None:
+        if one.election != self.election.fingerprint:
+            return VerificationError("ballot.election", object_, "it was checked for another election")
+        return self._fault(one.ballot, object_, known=False)
 
     def _fault(self, ballot: bytes, object_: str, known: bool) -> VerificationError | None:
         if len(ballot) > MAX_BALLOT:
