@@ -53,7 +53,7 @@ class Vote(models.Model):
     closes = models.DateTimeField(null=True)
     roll_size = models.PositiveIntegerField(null=True)
     turnout = models.CharField(max_length=10, choices=Turnout.choices, default=Turnout.NOTHING)
-    """The body's setting when the roll was frozen."""
+    """The body's setting when the vote was drawn up, or what its returning officer chose instead."""
     serious = models.BooleanField(default=True)
     """Trustees work on their own machines; otherwise in the browser, and the public page says so."""
     threshold = models.PositiveSmallIntegerField(null=True)
@@ -167,3 +167,8 @@ class Job(models.Model):
     """waiting, running, done, failed"""
     failure = models.CharField(max_length=80, blank=True)
     """The name of the check that failed."""
+    seen = models.DateTimeField(null=True)
+    """When it last said that it goes on: work that was cut off is begun again."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("vote", "work"), name="one_job"),)
