@@ -14,6 +14,14 @@ from veche.words.sentence import Place, Sentence
 WEB = Path(__file__).resolve().parents[1]
 COOKIE = "language"
 YEAR = 365 * 24 * 60 * 60
+OWN_NAMES = {
+    Language.BE: "Беларуская",
+    Language.RU: "Русский",
+    Language.UK: "Українська",
+    Language.PL: "Polski",
+    Language.EN: "English",
+}
+"""Each language by its own name, which is the same on every page: who cannot read the page finds it."""
 
 
 class Voice:
@@ -73,6 +81,7 @@ def in_templates(request: HttpRequest) -> dict[str, object]:
     return {
         "voice": voice,
         "language": voice.language,
-        "languages": tuple(Language),
+        "languages": OWN_NAMES,
+        "own_name": OWN_NAMES[voice.language],
         "account": getattr(request, "account", None),
     }

@@ -78,7 +78,7 @@ def qr(context: Context, text: str) -> SafeString:
     """A QR code as inline SVG, black on white in every look: cameras need it so."""
     code = segno.make(text, error="m", micro=False)
     width, height = code.symbol_size(border=4)
-    lines = code.svg_inline(omitsize=True, border=4, svgclass=None, lineclass="qrline", dark=None, light=None)
+    lines = code.svg_inline(omitsize=True, border=4, svgclass=None, lineclass=None)
     inner = lines[lines.index(">") + 1 : lines.rindex("</svg>")]
     return format_html(
         '<svg class="qr" viewBox="0 0 {} {}" role="img"><title>{}</title>{}</svg>',
