@@ -20,6 +20,7 @@ Where an account may not know of something, the answer is the same as if it did 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -37,8 +38,11 @@ from .models import (
     Invitation,
     Link,
     Membership,
+    Mode,
     Office,
     Record,
+    RegisterEntry,
+    RegisterRequest,
     Role,
     RoleChange,
     ShownCode,
@@ -217,8 +221,8 @@ def proposals(membership: Membership) -> Neighbours:
     )
 
 
-def _named(links: object, side: str) -> list[Link]:
-    return sorted(links, key=lambda link: (getattr(link, side).name.casefold(), str(link.id)))  # type: ignore[call-overload, no-any-return]
+def _named(links: Iterable[Link], side: str) -> list[Link]:
+    return sorted(links, key=lambda link: (getattr(link, side).name.casefold(), str(link.id)))
 
 
 def _uuid(value: UUID | str) -> UUID:
@@ -226,3 +230,41 @@ def _uuid(value: UUID | str) -> UUID:
         return value if isinstance(value, UUID) else UUID(value)
     except ValueError:
         raise Http404 from None
+
+
+@dataclass(frozen=True)
+class RegisterState:
+    """What a member may know of the register: their own entry, and whether a request stands."""
+
+    key: bytes | None
+    entered: bool
+    old: bool
+    """Whether the member's entry is sealed to an earlier key."""
+    request: RegisterRequest | None
+
+
+def register_state(membership: Membership) -> RegisterState:
+    """Raises Http404 where the body keeps no register."""
+    body = membership.body
+    if body.mode != Mode.REGISTER:
+        raise Http404
+    key = None if body.register_key is None else bytes(body.register_key)
+    entry = RegisterEntry.objects.filter(membership=membership).first()
+    standing = RegisterRequest.objects.filter(body=body, expires__gte=today())
+    return RegisterState(
+        key=key,
+        entered=entry is not None,
+        old=entry is not None and bytes(entry.key) != key,
+        request=standing.select_related("asked_by", "agreed_by").first(),
+    )
+
+
+def sealed_register(membership: Membership) -> list[bytes]:
+    """Every sealed entry, sorted as bytes, for the secretary who asked, once a steward agreed: both still in office. Raises PermissionDenied, Http404."""
+    require(membership, Office.SECRETARY)
+    request = register_state(membership).request
+    if request is None or request.agreed_by is None or request.asked_by_id != membership.pk:
+        raise Http404
+    require(request.agreed_by, Office.STEWARD)
+    entries = RegisterEntry.objects.filter(membership__body=membership.body_id)
+    return sorted(bytes(sealed) for sealed in entries.values_list("sealed", flat=True))

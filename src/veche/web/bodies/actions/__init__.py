@@ -8,22 +8,37 @@ from __future__ import annotations
 from .bodies import change_settings, found
 from .inviting import invite, withdraw
 from .joining import join, show_code, vouch
-from .leaving import leave, remove
+from .leaving import leave, leave_all, remove
 from .linking import accept, cut, propose
 from .offices import give_role, take_role
+from .registering import (
+    agree_to_register,
+    ask_for_register,
+    enter,
+    refuse_register,
+    set_register_key,
+    take_register,
+)
 
 __all__ = [
     "accept",
+    "agree_to_register",
+    "ask_for_register",
     "change_settings",
     "cut",
+    "enter",
     "found",
     "give_role",
     "invite",
     "join",
     "leave",
+    "leave_all",
     "propose",
+    "refuse_register",
     "remove",
+    "set_register_key",
     "show_code",
+    "take_register",
     "take_role",
     "vouch",
     "withdraw",

@@ -11,7 +11,7 @@ from veche.web.accounts.models import Account
 
 from ..access import require, vouched, vouchers_needed
 from ..models import Body, Membership, Mode, Office, Role, ShownCode, Standing, Vouching
-from .locking import lock_body
+from .locking import lock
 from .recording import record_change
 
 
@@ -51,8 +51,9 @@ def _founder(account: Account, body: Body) -> Membership:
 @transaction.atomic
 def change_settings(membership: Membership, name: str, vouchers: int, turnout: str, all_invite: bool) -> None:
     """By a steward. Whoever now has vouchers enough is let in."""
-    body = lock_body(membership.body)
+    membership = lock(membership)
     require(membership, Office.STEWARD)
+    body = membership.body
     body.name, body.vouchers, body.turnout, body.all_invite = name, vouchers, turnout, all_invite
     body.save(update_fields=["name", "vouchers", "turnout", "all_invite"])
     let_in_who_may(body)

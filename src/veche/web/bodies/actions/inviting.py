@@ -17,7 +17,7 @@ from ..access import may_invite, today
 from ..codes import long_code, plain
 from ..errors import Refused
 from ..models import Invitation, Membership
-from .locking import lock_body
+from .locking import lock
 
 MOST_AT_ONCE, MOST_OPEN = 50, 200
 MOST_DAYS = 30
@@ -29,7 +29,7 @@ def invite(membership: Membership, number: int, days: int, once: bytes) -> list[
 
     `once`: 16 random bytes of the form. Raises PermissionDenied, Refused("too_many_open").
     """
-    lock_body(membership.body)
+    membership = lock(membership)
     if not may_invite(membership):
         raise PermissionDenied
     Invitation.objects.filter(expires__lt=today()).delete()

@@ -17,7 +17,7 @@ from ..errors import Refused
 from ..models import Body, Invitation, Membership, ShownCode, Standing, Vouching
 from ..names import same_name
 from .bodies import let_in
-from .locking import lock_body
+from .locking import lock, lock_body
 
 HOURS = {ShownCode.End.VOUCH: 24, ShownCode.End.OFFICE: 1, ShownCode.End.LINK: 24}
 """How long a shown code holds at least; the hour is filled up."""
@@ -53,6 +53,7 @@ def _name_of_an_officer(body: Body, name: str) -> bool:
 @transaction.atomic
 def show_code(membership: Membership, end: str) -> str:
     """A fresh short code, which takes the place of the member's last one for this end. It is kept as a keyed hash alone."""
+    membership = lock(membership)
     code = new_short_code()
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     ShownCode.objects.filter(expires__lte=timezone.now()).delete()
@@ -72,8 +73,8 @@ def vouch(voucher: Membership, code: str) -> Membership:
 
     Raises codes.Mistyped, Http404 for a code that no longer holds.
     """
-    body = lock_body(voucher.body)
-    newcomer = shown_by(code, ShownCode.End.VOUCH, body)
+    voucher = lock(voucher)
+    newcomer = shown_by(code, ShownCode.End.VOUCH, voucher.body)
     if voucher.standing != Standing.MEMBER or newcomer.standing != Standing.WAITING:
         raise Http404
     _vouched_for(newcomer, voucher)

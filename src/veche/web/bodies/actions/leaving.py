@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 
-from ..access import holds, office_holders, require, size
+from veche.web.accounts.models import Account
+
+from ..access import holds, memberships_of, office_holders, require, size
 from ..errors import Refused
 from ..models import Membership, Office, Record, Standing
 from .bodies import let_in_who_may
-from .locking import lock_body
+from .locking import lock
 from .offices import is_last_steward
 from .recording import record, record_change
 
@@ -22,10 +24,26 @@ def leave(membership: Membership) -> None:
 
     Raises Refused("last_steward") while others would be left without one.
     """
-    body = lock_body(membership.body)
-    if is_last_steward(membership) and size(body) > 1:
+    membership = lock(membership)
+    if is_last_steward(membership) and size(membership.body) > 1:
         raise Refused("last_steward")
-    _delete(membership, by=membership)
+    _go(membership)
+
+
+@transaction.atomic
+def leave_all(account: Account) -> None:
+    """The account is being deleted. Nothing holds anybody, not even the office of the last steward."""
+    for membership in memberships_of(account):
+        _go(lock(membership))
+
+
+def _go(membership: Membership) -> None:
+    """The caller has locked the body."""
+    body = membership.body
+    for role in office_holders(membership):
+        if role.membership_id == membership.pk:
+            record_change(membership, role.office, False, membership)
+    membership.delete()
     if size(body) == 0:
         Membership.objects.filter(body=body).delete()  # nobody is left who could let them in
     let_in_who_may(body)
@@ -37,14 +55,14 @@ def remove(by: Membership, membership_id: UUID) -> None:
 
     Raises Http404 for anybody else, PermissionDenied, Refused("holds_office").
     """
-    body = lock_body(by.body)
-    found = Membership.objects.filter(pk=membership_id, invited_by=by, body=body).first()
+    by = lock(by)
+    found = Membership.objects.filter(pk=membership_id, invited_by=by, body=by.body_id).first()
     if found is None:
         raise Http404
     if found.standing == Standing.MEMBER:
         _remove_member(by, found)
     found.delete()
-    let_in_who_may(body)
+    let_in_who_may(by.body)
 
 
 def _remove_member(by: Membership, found: Membership) -> None:
@@ -52,10 +70,3 @@ def _remove_member(by: Membership, found: Membership) -> None:
     if holds(found, *Office):
         raise Refused("holds_office")
     record(by, Record.Deed.REMOVED)
-
-
-def _delete(membership: Membership, by: Membership) -> None:
-    for role in office_holders(membership):
-        if role.membership_id == membership.pk:
-            record_change(membership, role.office, False, by)
-    membership.delete()

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 
-from ..access import require, shown_by
+from ..access import holds, require, shown_by
 from ..errors import Refused
 from ..models import Link, Membership, Office, ShownCode
-from .locking import lock_graph
+from .locking import lock, lock_graph
 
 
 @transaction.atomic
@@ -19,10 +19,12 @@ def propose(steward: Membership, code: str) -> Link:
 
     Raises PermissionDenied, codes.Mistyped, Http404 for a code that no longer holds, Refused("own_body", "circle").
     """
-    require(steward, Office.STEWARD)
     lock_graph()
+    steward = lock(steward)
+    require(steward, Office.STEWARD)
     other = shown_by(code, ShownCode.End.LINK)
-    require(other, Office.STEWARD)
+    if not holds(other, Office.STEWARD):
+        raise Http404
     _refuse_circle(lower=steward.body_id, upper=other.body_id)
     link, _ = Link.objects.get_or_create(lower_id=steward.body_id, upper_id=other.body_id)
     ShownCode.objects.filter(membership=other, end=ShownCode.End.LINK).delete()
@@ -32,8 +34,9 @@ def propose(steward: Membership, code: str) -> Link:
 @transaction.atomic
 def accept(steward: Membership, link_id: UUID) -> None:
     """By a steward of the upper body; nothing happens if it is accepted. Raises PermissionDenied, Http404, Refused("circle")."""
-    require(steward, Office.STEWARD)
     lock_graph()
+    steward = lock(steward)
+    require(steward, Office.STEWARD)
     link = Link.objects.filter(pk=link_id, upper=steward.body_id).first()
     if link is None:
         raise Http404
@@ -45,8 +48,9 @@ def accept(steward: Membership, link_id: UUID) -> None:
 @transaction.atomic
 def cut(steward: Membership, link_id: UUID) -> None:
     """By a steward of either body: refuse a proposal, take it back, or leave. Nothing happens if the link is gone."""
-    require(steward, Office.STEWARD)
     lock_graph()
+    steward = lock(steward)
+    require(steward, Office.STEWARD)
     mine = Link.objects.filter(pk=link_id)
     (mine.filter(upper=steward.body_id) | mine.filter(lower=steward.body_id)).delete()
 

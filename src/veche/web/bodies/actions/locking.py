@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.http import Http404
 
-from ..models import Body
+from ..models import Body, Membership
 
 GRAPH = 0x76656368
 """The advisory lock of the graph of bodies."""
@@ -13,6 +14,15 @@ GRAPH = 0x76656368
 def lock_body(body: Body) -> Body:
     """The body as it is now; whoever else locks it waits until this transaction ends."""
     return Body.objects.select_for_update().get(pk=body.pk)
+
+
+def lock(membership: Membership) -> Membership:
+    """The membership as it is now, its body locked. Raises Http404 if it went in the meantime."""
+    lock_body(membership.body)
+    fresh = Membership.objects.select_related("body").filter(pk=membership.pk).first()
+    if fresh is None:
+        raise Http404
+    return fresh
 
 
 def lock_graph() -> None:

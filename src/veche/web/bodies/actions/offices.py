@@ -9,14 +9,14 @@ from django.http import Http404
 from ..access import holds, may_give_offices
 from ..errors import Refused
 from ..models import Membership, Office, Role, ShownCode, Standing
-from .locking import lock_body
+from .locking import lock
 from .recording import record_change
 
 
 @transaction.atomic
 def give_role(by: Membership, to: Membership, office: str) -> None:
     """Give a member an office; nothing happens if they hold it. Raises PermissionDenied, Http404 for a member of another body."""
-    lock_body(by.body)
+    by, to = lock(by), lock(to)
     if not may_give_offices(by):
         raise PermissionDenied
     if to.body_id != by.body_id or to.standing != Standing.MEMBER:
@@ -33,7 +33,7 @@ def take_role(by: Membership, of: Membership, office: str) -> None:
 
     Raises PermissionDenied; Http404 for a member of another body; Refused("last_steward").
     """
-    lock_body(by.body)
+    by, of = lock(by), lock(of)
     if of.body_id != by.body_id:
         raise Http404
     if of.pk != by.pk and not may_give_offices(by):
