@@ -16,6 +16,7 @@ From the ground up, each file using only those above it:
                               one message each (4.11 to 4.21)
     tally, counting           from the last ballots to the result (4.18 to 4.21)
     contents, index, board    a running election, with the checks of the server S (3)
+    following                 reading on where an earlier reading stopped
     ballot_box, verify        what anyone can check (3.5); behind: the core at work while the next batch is read
     extends                   whether anything was taken away since the last time (3.5.1)
 
