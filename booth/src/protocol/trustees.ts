@@ -40,34 +40,50 @@ function readPrivateKey(text: string): bigint {
  */
 export function partialDecryption(election: Election, tally: Uint8Array, privateKey: string, progress?: Progress): Uint8Array {
   const x = readPrivateKey(privateKey);
-  const alphas = readTally(election.questions, tally);
   const X = writePoint(power(g, x));
-  const total = alphas.flat().length;
+  const alphas = readTally(election.questions, tally);
+  const total = alphas.flat(2).length;
   let done = 0;
-  const decrypted = alphas.map((row) =>
-    row.map((alpha) => {
-      const factor = `"${writePoint(power(alpha, x))}"`;
-      const proof = proofJson(proveDecryption(election.fingerprint, X, alpha, x));
-      progress?.((done += 1), total);
-      return { factor, proof };
-    }),
+  const decrypted = alphas.map((rows) =>
+    rows.map((row) =>
+      row.map((alpha) => {
+        const factor = `"${writePoint(power(alpha, x))}"`;
+        const proof = proofJson(proveDecryption(election.fingerprint, X, alpha, x));
+        progress?.((done += 1), total);
+        return { factor, proof };
+      }),
+    ),
   );
-  const rows = (part: "factor" | "proof"): string => decrypted.map((row) => `[${row.map((one) => one[part]).join(",")}]`).join(",");
-  return utf8(`{"decryption_factors":[${rows("factor")}],"decryption_proofs":[${rows("proof")}]}`);
+  const written = (part: "factor" | "proof"): string =>
+    nested(election.questions, decrypted.map((rows) => rows.map((row) => row.map((one) => one[part]))));
+  return utf8(`{"decryption_factors":${written("factor")},"decryption_proofs":${written("proof")}}`);
 }
 
-/** The α of each ciphertext: H a ciphertext for each answer, blank included, L one for each list and candidate (4.18). */
-function readTally(questions: readonly Question[], tally: Uint8Array): Point[][] {
+const list = (items: readonly string[]): string => `[${items.join(",")}]`;
+
+/** A question with sums is one row, and its row stands bare; a lists question has a row for each list. */
+const nested = (questions: readonly Question[], all: readonly (readonly (readonly string[])[])[]): string =>
+  list(all.map((rows, i) => (questions[i]?.kind === "L" ? list(rows.map(list)) : list(rows[0] as string[]))));
+
+/** The α of each ciphertext by question and row, in the shape of the choices of a ballot (4.18, 4.11). */
+function readTally(questions: readonly Question[], tally: Uint8Array): Point[][][] {
   if (questions.some(({ kind }) => kind === "NH")) {
     throw new Refusal("shuffle.missing", "", "a vote with numbers is shuffled before it is decrypted: use the command veche");
   }
-  const rows = readWhole(tally, MOST_TALLY, (reader) => reader.list(() => reader.list(() => ciphertext(reader).alpha)));
-  const fits = rows.length === questions.length && questions.every((question, i) => rows[i]?.length === ciphertexts(question));
+  const all = readWhole(tally, MOST_TALLY, (reader) =>
+    reader.list((i) => {
+      const row = (): Point[] => reader.list(() => ciphertext(reader).alpha);
+      return questions[i]?.kind === "L" ? reader.list(row) : [row()];
+    }),
+  );
+  const fits = all.length === questions.length && questions.every((question, i) => lengths(all[i] as Point[][]) === rowsOf(question));
   if (!fits) throw new Refusal("decryption.shape", "encrypted_tally", "this is not the tally of this election");
-  return rows;
+  return all;
 }
 
-function ciphertexts(question: Question): number {
-  if (question.kind === "L") return question.lists.flat().length;
-  return question.answers.length + Number(question.kind === "H" && question.blank);
+const lengths = (rows: readonly (readonly unknown[])[]): string => rows.map((row) => row.length).join();
+
+function rowsOf(question: Question): string {
+  if (question.kind === "L") return lengths(question.lists);
+  return `${question.answers.length + Number(question.kind === "H" && question.blank)}`;
 }

@@ -1,0 +1,42 @@
+/**
+ * The booth for tests in other languages: one request a line on standard input, one answer a line on standard output.
+ *
+ * A request is `[task, …]`, an answer `{"ok": …}` or `{"check": …, "where": …}`. Messages travel as their text.
+ */
+import { createInterface } from "node:readline";
+import * as protocol from "../src/protocol/index";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const text = (message: Uint8Array): string => new TextDecoder().decode(message);
+
+const tasks: Record<string, (...given: any[]) => unknown> = {
+  read: (election: string) => ({ ...protocol.readElection(bytes(election)), message: undefined }),
+  vote(election: string, credential: string, choices: protocol.Choice[]) {
+    const opened = protocol.readElection(bytes(election));
+    const sealed = protocol.sealBallot(opened, credential, choices);
+    const { ballot, tracker } = protocol.signBallot(opened, credential, sealed);
+    return { ballot: text(ballot), tracker, seal: sealed.seal, audit: text(protocol.auditFile(opened, sealed)) };
+  },
+  audit: (election: string, file: string) => protocol.checkAudit(protocol.readElection(bytes(election)), bytes(file)),
+  credentials: (count: number) => Array.from({ length: count }, protocol.newCredential),
+  roll: (uuid: string, credentials: string[]) => text(protocol.publicCredentials(uuid, credentials)),
+  key(name: string) {
+    const { privateKey, publicKey } = protocol.newTrusteeKey(name);
+    return { privateKey, publicKey: text(publicKey) };
+  },
+  decrypt: (election: string, tally: string, privateKey: string) =>
+    text(protocol.partialDecryption(protocol.readElection(bytes(election)), bytes(tally), privateKey)),
+  tracker: (ballot: string) => protocol.tracker(bytes(ballot)),
+};
+
+function answer(line: string): object {
+  const [task, ...given] = JSON.parse(line) as [string, ...unknown[]];
+  try {
+    return { ok: tasks[task]?.(...given) ?? null };
+  } catch (error) {
+    if (!(error instanceof protocol.Refusal)) throw error;
+    return { check: error.check, where: error.where };
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) console.log(JSON.stringify(answer(line)));
