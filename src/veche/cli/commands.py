@@ -22,13 +22,14 @@ from veche.cli import (
     report,
     returning_officer,
     rules,
+    serve,
     trustee,
     voter,
 )
 from veche.cli.help import Command, Group
 
 OFFICER, REGISTRAR, TRUSTEES = "Returning officer", "Registrar", "Trustees"
-VOTERS, ANYONE = "Voters", "Anyone"
+VOTERS, ANYONE, KEEPERS = "Voters", "Anyone", "Whoever keeps a server"
 
 INTRODUCTION = """\
 Hold a secret ballot that anyone can verify.
@@ -224,6 +225,12 @@ COMMANDS: tuple[Entry, ...] = (
         ("veche rules show by-389", "veche rules show gb --date 2024-12-12", "veche rules show scottish-stv"),
     ),
     ("demo", demo.demo, ANYONE, ("veche demo", "veche demo --members 50 --folder rehearsal")),
+    (
+        "serve",
+        serve.serve,
+        KEEPERS,
+        ("veche serve", "veche serve --data /var/lib/veche --address unix:/run/veche/veche.sock"),
+    ),
 )
 
 GROUPS = {

@@ -74,7 +74,15 @@ def listing(group: TyperGroup, ctx: Any) -> Iterator[RenderableType]:
         yield from section(role, rows)
 
 
-ORDER = ("Returning officer", "Registrar", "Trustees", "Voters", "Anyone", "Commands")
+ORDER = (
+    "Returning officer",
+    "Registrar",
+    "Trustees",
+    "Voters",
+    "Anyone",
+    "Whoever keeps a server",
+    "Commands",
+)
 """Roles in the order in which they come to act."""
 
 

@@ -10,15 +10,26 @@ from pathlib import Path
 from typing import Any
 
 from veche.web.keyring import read_keyring
+from veche.web.safety import check_database, check_hosts, check_key, switch
 from veche.web.storage import database
 
 DATA = Path(os.environ.get("VECHE_DATA", "data")).absolute()
+DATABASE = os.environ.get("VECHE_DATABASE", "")
+HOSTS = os.environ.get("VECHE_HOSTS", "127.0.0.1,localhost").split(",")
+HTTPS = switch("VECHE_HTTPS", os.environ.get("VECHE_HTTPS", ""))
+LEAVE_TO = os.environ.get("VECHE_LEAVE_TO", "https://www.wikipedia.org/")
+"""Where the button leads that leaves at once: a page that anyone might be reading."""
+
+check_key(DATA / "veche.key")
+check_hosts(HOSTS, HTTPS)
+check_database(DATABASE)
+
 KEYS = read_keyring(DATA / "veche.key")
 """Made on the first start. Whoever has it and the database can read chosen names; a backup holds the database alone."""
 
 DEBUG = False
 SECRET_KEY = KEYS.django
-ALLOWED_HOSTS = os.environ.get("VECHE_HOSTS", "127.0.0.1,localhost").split(",")
+ALLOWED_HOSTS = HOSTS
 ARCHIVES = DATA / "archives"
 
 INSTALLED_APPS = [
@@ -33,11 +44,13 @@ INSTALLED_APPS = [
     "veche.web.serving",
 ]
 MIDDLEWARE = [
+    "veche.web.serving.requests.OnionMiddleware",
     "veche.web.house.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "csp.middleware.CSPMiddleware",  # before the files: a worker obeys the policy that came with its own file
+    "veche.web.serving.files.FilesMiddleware",
     "veche.web.house.language.LanguageMiddleware",
+    "veche.web.serving.requests.BoundsMiddleware",
     "veche.web.accounts.sessions.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
 ]
@@ -54,7 +67,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {"default": database(os.environ.get("VECHE_DATABASE", ""), DATA)}
+DATABASES = {"default": database(DATABASE, DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -64,22 +77,27 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
+STORAGES = {"staticfiles": {"BACKEND": "veche.web.serving.files.HashedFiles"}}
 WHITENOISE_USE_FINDERS = True  # straight from the package: nothing to collect, nothing to forget
+WHITENOISE_MAX_AGE = 0  # what bears no hash is asked for again; what does is kept for ever
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Behind a proxy that ends TLS the cookies are for https alone. An onion service and this machine itself speak http.
-SECURE = os.environ.get("VECHE_HTTPS", "") == "1"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"  # with "no-referrer" browsers would not say where a form comes from
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_NAME = "form"
-CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "veche.web.house.failures.csrf_failure"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# What is sent stays in memory and is bounded: nothing that somebody uploads ever touches a disk by itself.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -103,6 +121,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"bare": {"()": "veche.web.house.logs.Bare"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["bare"]}},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django_tasks_db": {"level": "ERROR"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

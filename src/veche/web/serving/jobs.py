@@ -1,0 +1,64 @@
+"""The process for long jobs (adding up, reports), and the clock of the server: what is due is done, what has ended is forgotten."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from veche.web.accounts.actions import forget_what_ended
+
+from . import actions
+
+EVERY = 15.0
+"""Seconds between two looks at the clock."""
+log = logging.getLogger(__name__)
+
+DUE: tuple[Callable[[], object], ...] = (forget_what_ended, actions.forget_finished_jobs)
+"""What is done at every look, each apart: one that fails keeps no other from being done."""
+
+
+def heartbeat() -> Path:
+    """A file that is touched at every look, so that others can see that the clock goes."""
+    return Path(settings.DATA) / "veche.jobs"
+
+
+def look_at_the_clock() -> None:
+    """Do everything that is due."""
+    for due in DUE:
+        try:
+            due()
+        except Exception:  # whatever one of them ran into, the others must be done, and this one again
+            log.exception("something that was due failed")
+    heartbeat().touch(mode=0o600)
+    actions.let_connections_go()
+
+
+def work() -> None:
+    """Do jobs one after the other until told to stop; a job that has begun is ended first."""
+    actions.take_up_jobs_again()
+    threading.Thread(target=_keep_time, daemon=True).start()
+    worker = Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+    worker.configure_signals()
+    worker.run()
+
+
+def _keep_time() -> None:
+    while True:
+        look_at_the_clock()
+        time.sleep(EVERY)

@@ -1,0 +1,80 @@
+"""The process that answers browsers: gunicorn, with threads, and no log of who asked for what."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import struct
+from pathlib import Path
+from typing import Any
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+
+from veche.web.house.logs import Bare
+
+THREADS = 16
+"""In each worker: most wait for a phone on a bad line, or for the disk."""
+SLOWEST = 30
+"""Seconds: a browser that sends or takes nothing for so long is left; a worker that does not stir is started again."""
+MEMORY = Path("/dev/shm")  # noqa: S108 - for heartbeats of workers, which a slow disk would hold up
+
+
+class QuietLogger(Logger):  # type: ignore[misc]
+    """Errors of the server itself, without addresses and paths. An access log there is none."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.setLevel(logging.ERROR)
+        for handler in self.error_log.handlers:
+            handler.filters = [Bare()]
+            handler.setFormatter(logging.Formatter("%(message)s"))
+
+    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
+        """Nothing."""
+
+
+class Web(BaseApplication):  # type: ignore[misc]
+    """Our application on a socket that listens already: while workers are replaced, whoever comes waits in its queue."""
+
+    def __init__(self, listener: socket.socket, workers: int) -> None:
+        self.listener, self.workers = listener, workers
+        super().__init__()
+
+    def load_config(self) -> None:
+        chosen = {
+            "bind": [f"fd://{self.listener.fileno()}"],
+            "workers": self.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 2 * SLOWEST,
+            "graceful_timeout": SLOWEST,
+            "keepalive": 5,
+            "limit_request_line": 2048,
+            "limit_request_fields": 60,
+            "limit_request_field_size": 4096,
+            "logger_class": QuietLogger,
+            "control_socket_disable": True,
+            "forwarded_allow_ips": "*",  # of its headers Django reads one, and only where VECHE_HTTPS says so
+            "worker_tmp_dir": os.fspath(MEMORY) if MEMORY.is_dir() else None,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from veche.web.wsgi import application
+
+        return application
+
+    def run(self) -> None:
+        arbiter = Arbiter(self)
+        arbiter.systemd = True  # the socket is the watcher's: it is not taken away with the arbiter
+        arbiter.run()
+
+
+def serve(listener: socket.socket, workers: int) -> None:
+    """Answer until told to stop."""
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SLOWEST, 0))
+    Web(listener, workers).run()
