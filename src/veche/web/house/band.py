@@ -29,7 +29,9 @@ DIGEST = 32
 def digest_of(text: str) -> bytes:
     """The 32 bytes of a hash written in hexadecimal (64 digits) or in base64 (43 characters). Raises ValueError for anything else."""
     try:
-        found = bytes.fromhex(text) if len(text) == 2 * DIGEST else base64.b64decode(text + "=", validate=True)
+        found = (
+            bytes.fromhex(text) if len(text) == 2 * DIGEST else base64.b64decode(text + "=", validate=True)
+        )
     except (ValueError, binascii.Error) as error:
         raise ValueError("not a hash of 32 bytes") from error
     if len(found) != DIGEST:

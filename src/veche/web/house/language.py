@@ -80,6 +80,7 @@ def in_templates(request: HttpRequest) -> dict[str, object]:
     voice = voice_of(request)
     return {
         "voice": voice,
+        "path": request.path,
         "language": voice.language,
         "languages": OWN_NAMES,
         "own_name": OWN_NAMES[voice.language],
