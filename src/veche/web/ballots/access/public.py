@@ -20,6 +20,11 @@ def vote(uuid: str) -> Vote:
     return found
 
 
+def vote_of_archive(uuid: str) -> Vote | None:
+    """The vote of this archive, in whatever stage: for the server's own work."""
+    return Vote.objects.filter(pk=uuid).first()
+
+
 def takes_ballots(uuid: str) -> bool:
     """Whether a ballot may be taken at this moment: the stage and the clock, as the database has them now."""
     found = Vote.objects.filter(pk=uuid, stage=Stage.OPEN).only("closes").first()

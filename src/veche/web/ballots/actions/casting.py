@@ -13,22 +13,23 @@ from veche.election.ballots import Heading, tracker
 from veche.election.following import groups_after
 from veche.web.ballots.casting.opened import open_box
 from veche.web.ballots.files import archive_file
-from veche.web.ballots.models import CastBallot, Followed
+from veche.web.ballots.models import CastBallot, Followed, Stage, Vote
 
 BATCH = 500
 """Rows that are written at once."""
 
 
-def follow(uuid: str, before: int, *, durable: bool = False) -> None:
+def follow(uuid: str, before: int, *, durable: bool = False, anew: bool = False) -> None:
     """Read on in the archive to its end, and have a row for each ballot. The caller holds the archive.
 
     `before`: the end of the archive before this step added to it. `durable`: the rows are committed on return, so this must
-    not be called inside a transaction. Where the rows are not of this archive, or of a later state of it, they are made anew.
+    not be called inside a transaction. All rows are made again where they are not of this archive, or of a later state of it,
+    and where `anew` asks for it.
     """
     with Archive(archive_file(uuid)) as archive, transaction.atomic(durable=durable):
         followed, _ = Followed.objects.select_for_update().get_or_create(vote_id=uuid)
         groups = groups_after(archive, followed.end, followed.last.encode())
-        if groups is None:
+        if groups is None or anew:
             CastBallot.objects.filter(vote_id=uuid).delete()
             groups = archive.groups()
         _turn_the_day(followed, timezone.now().date(), before)
@@ -67,3 +68,9 @@ def _row(followed: Followed, group: Group) -> CastBallot:
 
 def _write(rows: list[CastBallot]) -> None:
     CastBallot.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def set_stage(vote: Vote, stage: Stage) -> None:
+    """The stage that the archive tells."""
+    vote.stage = stage
+    vote.save(update_fields=["stage"])

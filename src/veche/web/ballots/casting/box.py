@@ -50,13 +50,14 @@ def _shut(vote: Vote) -> str:
 
 
 @contextmanager
-def board(vote: Vote) -> Iterator[Board]:
+def board(vote: Vote, *, anew: bool = False) -> Iterator[Board]:
     """The board of a vote, for one step of an officer; afterwards the rows follow what the step added.
 
+    `anew`: all rows of its ballots are made again.
     Never take it inside a transaction: whoever holds the archive waits for the database, not the other way round.
     Raises Refused("busy") where others keep the archive for longer than WAIT.
     """
     with held(vote.uuid, WAIT) as found:
         before = found.end
         yield found
-        follow(vote.uuid, before)
+        follow(vote.uuid, before, anew=anew)
