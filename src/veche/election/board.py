@@ -200,6 +200,11 @@ class Board:
                 last.add(roll.places[credential], group.data[0])
         return last
 
+    @property
+    def book(self) -> Counting:
+        """Who has shuffled and decrypted since the encrypted tally. Raises `WrongMoment` before there is one."""
+        return self._contents.tallied()
+
     def ciphertexts_to_shuffle(self) -> bytes:
         """What the next trustee shuffles (4.19)."""
         return self._contents.ciphertexts_to_shuffle()

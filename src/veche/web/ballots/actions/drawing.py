@@ -1,0 +1,129 @@
+"""Drawing a vote up. Everything here can be done to a draft alone; the roll once frozen, nothing of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from veche.election.credentials import new_uuid
+from veche.election.questions import Question
+from veche.web.ballots.drawing.countings import fitting, hinted
+from veche.web.ballots.drawing.questions import of_json, stored, to_json
+from veche.web.ballots.drawing.templates import draft
+from veche.web.ballots.models import Officer, Post, Stage, Vote
+from veche.web.bodies.access import require
+from veche.web.bodies.models import Membership, Office
+from veche.web.house.language import Voice
+from veche.words import Language
+
+from .locking import held
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Who does what. `serious`: trustees work on their own machines; `threshold`: so many of them are enough (None: all)."""
+
+    officer: Membership
+    registrar: Membership
+    trustees: Sequence[Membership]
+    serious: bool
+    threshold: int | None
+
+
+def draw_up(membership: Membership, kind: str, language: Language) -> Vote:
+    """A new draft from a template; whoever draws it up is its returning officer. Raises PermissionDenied."""
+    require(membership, Office.RETURNING_OFFICER, Office.STEWARD)
+    begun = draft(kind, Voice(language))
+    questions = [
+        hinted(question, chosen) for question, chosen in zip(begun.questions, begun.counting, strict=True)
+    ]
+    with transaction.atomic():
+        vote = Vote.objects.create(
+            uuid=new_uuid(),
+            body=membership.body,
+            kind=kind,
+            language=language,
+            title=begun.title,
+            description=begun.description,
+            questions=stored(questions),
+            counting=list(begun.counting),
+            rule=begun.rule,
+            turnout=membership.body.turnout,
+            serious=False,
+        )
+        Officer.objects.create(
+            vote=vote, membership=membership, name=membership.name, post=Post.RETURNING_OFFICER
+        )
+    return vote
+
+
+def write_text(uuid: str, title: str, description: str) -> None:
+    with held(uuid, Stage.DRAFT) as vote:
+        vote.title, vote.description = title, description
+
+
+def write_question(uuid: str, number: int | None, question: Question) -> None:
+    """Put a question in place `number`, from 1, or behind the last. Its count is kept where the rule still fits."""
+    with held(uuid, Stage.DRAFT) as vote:
+        if number is None:
+            vote.questions.append(to_json(question))
+            vote.counting.append({"rule": fitting(question)[0], "seats": 1})
+            number = len(vote.questions)
+        chosen = vote.counting[number - 1]
+        if chosen is not None and chosen["rule"] not in fitting(question):
+            chosen = None
+        old = vote.questions[number - 1]
+        vote.counting[number - 1] = chosen
+        vote.questions[number - 1] = to_json(hinted(question, chosen, _grades(old)))
+
+
+def drop_question(uuid: str, number: int) -> None:
+    with held(uuid, Stage.DRAFT) as vote:
+        del vote.questions[number - 1 : number], vote.counting[number - 1 : number]
+
+
+def count_by(uuid: str, number: int, rule: str, seats: int, grades: Sequence[str] = ()) -> None:
+    """Count question `number`, from 1, by a rule of `veche.counting`; an empty one leaves it uncounted."""
+    with held(uuid, Stage.DRAFT) as vote:
+        chosen = {"rule": rule, "seats": seats} if rule else None
+        question = of_json(vote.questions[number - 1])
+        vote.counting[number - 1] = chosen
+        vote.questions[number - 1] = to_json(hinted(question, chosen, grades))
+
+
+def decide_by(uuid: str, rule: str, variant: str) -> None:
+    """Decide the first question by a rule of `veche.rules`; an empty one decides nothing."""
+    with held(uuid, Stage.DRAFT) as vote:
+        vote.rule, vote.variant = rule, variant
+
+
+def set_times(uuid: str, opens: datetime, closes: datetime, turnout: str) -> None:
+    with held(uuid, Stage.DRAFT) as vote:
+        vote.opens, vote.closes, vote.turnout = opens, closes, turnout
+
+
+def give_posts(uuid: str, posts: Posts) -> None:
+    """In place of whoever had them."""
+    with held(uuid, Stage.DRAFT) as vote:
+        Officer.objects.filter(vote=vote).delete()
+        vote.serious, vote.threshold = posts.serious, posts.threshold
+        named = [(Post.RETURNING_OFFICER, 1, posts.officer), (Post.REGISTRAR, 1, posts.registrar)]
+        named += [(Post.TRUSTEE, number, one) for number, one in enumerate(posts.trustees, 1)]
+        for post, number, holder in named:
+            Officer.objects.create(vote=vote, membership=holder, name=holder.name, post=post, number=number)
+
+
+def throw_away(uuid: str) -> None:
+    """A draft that nobody but its officers has seen leaves nothing behind."""
+    with transaction.atomic():
+        Vote.objects.filter(pk=uuid, stage=Stage.DRAFT).delete()
+
+
+def _grades(question: Mapping[str, Any]) -> Sequence[str]:
+    extra = question.get("extra")
+    grades = extra.get("grades", ()) if isinstance(extra, dict) else ()
+    return [str(grade) for grade in grades]

@@ -1,0 +1,34 @@
+"""One vote, held still while something is done to its row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.http import Http404
+
+from veche.web.ballots.files import archive_file
+from veche.web.ballots.models import Stage, Vote
+from veche.web.ballots.stages import WrongStage, must_be
+
+
+@contextmanager
+def held(uuid: str, *stages: Stage) -> Iterator[Vote]:
+    """The vote in one of these stages, for the length of a transaction; saved at its end. Raises Http404, WrongStage.
+
+    Whoever also needs the archive takes the archive first: see `casting.box.board`.
+    """
+    with transaction.atomic():
+        vote = Vote.objects.select_for_update().filter(pk=uuid).first()
+        if vote is None:
+            raise Http404
+        must_be(vote.stage, *stages)
+        yield vote
+        vote.save()
+
+
+def must_have_no_archive(vote: Vote) -> None:
+    """An opening that was interrupted after its archive was written can only be gone through with. Raises WrongStage."""
+    if archive_file(vote.uuid).exists():
+        raise WrongStage(Stage.OPEN)
