@@ -12,11 +12,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from veche.web.house.band import digest_of, of_this_release, paths
-from veche.web.house.fingerprint import grouped
 from veche.web.house.language import Voice
 from veche.words.formats import day, exact
+from veche.words.wordlist import spoken
 
 register = template.Library()
+
+GROUP = 4
+SPOKEN = 6
+"""Words of ten bits each. Whoever looks for another hash with the same six words tries 2^60 of them, and then its band is another."""
 
 
 @register.simple_tag(takes_context=True)
@@ -70,7 +74,13 @@ def fingerprint(context: Context, digest: str | bytes) -> dict[str, Any]:
     """A hash in three shapes: a band to compare at a glance, words to compare by voice, and all of it as grouped text."""
     value = digest if isinstance(digest, bytes) else digest_of(digest)
     text = digest if isinstance(digest, str) else digest.hex()
-    return {"voice": _voice(context), "digest": value, "groups": grouped(text)}
+    voice = _voice(context)
+    return {
+        "voice": voice,
+        "digest": value,
+        "groups": grouped(text),
+        "words": spoken(voice.language, value, SPOKEN),
+    }
 
 
 @register.simple_tag(takes_context=True)
@@ -87,6 +97,11 @@ def qr(context: Context, text: str) -> SafeString:
         _voice(context)("house:page.qr"),
         mark_safe(inner),  # noqa: S308 - segno's own path: digits and letters of SVG
     )
+
+
+def grouped(text: str) -> list[str]:
+    """The text in groups of four, as people compare it with their eyes."""
+    return [text[start : start + GROUP] for start in range(0, len(text), GROUP)]
 
 
 def _voice(context: Context) -> Voice:
