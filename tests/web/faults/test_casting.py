@@ -162,7 +162,7 @@ def step_of(line: str, server: Server) -> str | None:
     if found is None:
         return None
     name = {str(server.made.path): "archive", str(server.receipts): "receipt"}.get(found[2], "")
-    if found[2].endswith("sqlite3-wal"):
+    if found[2] == f"{connection.settings_dict['NAME']}-wal":
         name = "rows"
     how = "fsync" if found[1] in ("fsync", "fdatasync") else "write"
     return f"{how} {name}" if name else None
