@@ -13,14 +13,16 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from veche.web.accounts.actions import forget_what_ended
+from veche.web.ballots.jobs import tick
 
 from . import actions
+from .processes import Together
 
 EVERY = 15.0
 """Seconds between two looks at the clock."""
 log = logging.getLogger(__name__)
 
-DUE: tuple[Callable[[], object], ...] = (forget_what_ended, actions.forget_finished_jobs)
+DUE: tuple[Callable[[], object], ...] = (tick, forget_what_ended, actions.forget_finished_jobs)
 """What is done at every look, each apart: one that fails keeps no other from being done."""
 
 
@@ -40,8 +42,9 @@ def look_at_the_clock() -> None:
     actions.let_connections_go()
 
 
-def work() -> None:
+def work(together: Together) -> None:
     """Do jobs one after the other until told to stop; a job that has begun is ended first."""
+    del together
     actions.take_up_jobs_again()
     threading.Thread(target=_keep_time, daemon=True).start()
     worker = Worker(

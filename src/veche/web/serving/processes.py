@@ -38,46 +38,53 @@ class KeptDying(Exception):
 class Together:
     """Runs each work in a process of its own until somebody asks to stop (SIGTERM, or Ctrl-C)."""
 
-    def __init__(self, works: Mapping[str, Work]) -> None:
+    def __init__(self, works: Mapping[str, Callable[[Together], None]]) -> None:
         self._works = works
         self._running: dict[str, ForkProcess] = {}
         self._deaths: dict[str, list[float]] = {name: [] for name in works}
         self._lifeline = os.pipe()
         self._asked, self._ask = os.pipe()
+        self._ready, self._say_ready = os.pipe()
 
     def run(self, begun: Work = lambda: None) -> None:
-        """Returns when all have ended because somebody asked. `begun` is called when all were started. Raises KeptDying."""
+        """Returns when all have ended because somebody asked. `begun` is called when one says that it is ready. Raises KeptDying."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
         try:
             for name in self._works:
                 self._start(name)
-            begun()
-            while self._watch():
+            while self._watch(begun):
                 pass
         finally:
             self._end()
+
+    def ready(self) -> None:
+        """Called in one of the processes: whoever comes now is answered."""
+        os.write(self._say_ready, b"\0")
 
     def _start(self, name: str) -> None:
         self._running[name] = FORK.Process(target=self._in_child, args=(self._works[name],), name=name)
         self._running[name].start()
 
-    def _in_child(self, work: Work) -> None:
+    def _in_child(self, work: Callable[[Together], None]) -> None:
         """A process group of its own: a Ctrl-C in the terminal reaches the watcher alone, who ends all in order."""
         os.setpgid(0, 0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.close(self._lifeline[1])
         threading.Thread(target=end_with_watcher, args=(self._lifeline[0], os.getpid()), daemon=True).start()
-        work()
+        work(self)
 
-    def _watch(self) -> bool:
+    def _watch(self, begun: Work) -> bool:
         """Wait until something happens; whether to go on."""
         names = {process.sentinel: name for name, process in self._running.items()}
-        ready = wait([*names, self._asked])
-        if self._asked in ready:
+        happened = wait([*names, self._asked, *([self._ready] if self._ready else [])])
+        if self._asked in happened:
             return False
-        for name in (names[one] for one in ready if isinstance(one, int)):
+        if self._ready in happened:
+            self._ready = 0  # once is enough: workers that are started again say it too
+            begun()
+        for name in (names[one] for one in happened if isinstance(one, int) and one in names):
             self._running[name].join()
             log.error("the process for %s ended, and is started again", name)
             self._note_death(name)

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from veche.web.house.logs import Bare
+
+from .processes import Together
 
 THREADS = 16
 """In each worker: most wait for a phone on a bad line, or for the disk."""
@@ -39,8 +42,8 @@ class QuietLogger(Logger):  # type: ignore[misc]
 class Web(BaseApplication):  # type: ignore[misc]
     """Our application on a socket that listens already: while workers are replaced, whoever comes waits in its queue."""
 
-    def __init__(self, listener: socket.socket, workers: int) -> None:
-        self.listener, self.workers = listener, workers
+    def __init__(self, listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:
+        self.listener, self.workers, self.ready = listener, workers, ready
         super().__init__()
 
     def load_config(self) -> None:
@@ -56,12 +59,17 @@ class Web(BaseApplication):  # type: ignore[misc]
             "limit_request_fields": 60,
             "limit_request_field_size": 4096,
             "logger_class": QuietLogger,
+            "post_worker_init": self._begun,
             "control_socket_disable": True,
             "forwarded_allow_ips": "*",  # of its headers Django reads one, and only where VECHE_HTTPS says so
             "worker_tmp_dir": os.fspath(MEMORY) if MEMORY.is_dir() else None,
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
+
+    def _begun(self, worker: Any) -> None:
+        del worker
+        self.ready()
 
     def load(self) -> Any:
         from veche.web.wsgi import application
@@ -74,7 +82,7 @@ class Web(BaseApplication):  # type: ignore[misc]
         arbiter.run()
 
 
-def serve(listener: socket.socket, workers: int) -> None:
+def serve(listener: socket.socket, workers: int, together: Together) -> None:
     """Answer until told to stop."""
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SLOWEST, 0))
-    Web(listener, workers).run()
+    Web(listener, workers, together.ready).run()

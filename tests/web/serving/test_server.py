@@ -1,0 +1,134 @@
+"""`veche serve` as it runs in earnest: it begins, answers, survives, and ends in order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from web.serving.servers import Server, descendants, environment, own_database, serving, veche
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    with own_database() as address:
+        yield address
+
+
+def test_it_begins_answers_and_ends_without_a_word_of_who_asked(tmp_path: Path, database: str) -> None:
+    with serving(tmp_path / "data", database) as server:
+        assert "<h1>" in server.get("/")
+        for _ in server.waiting("the clock did not begin"):
+            with suppress(OSError):
+                if server.get("/health/") == "database: ok\ndisk: ok\njobs: ok\n":
+                    break
+        host, port = server.address.removeprefix("http://").strip("/").split(":")
+        ask_badly(host, int(port))
+        assert server.stop() == 0
+        said = server.said().replace(server.address, "")
+    assert said.splitlines() == [
+        "ok serving at ",
+        "Next: open it in a browser on this machine; stop the server with Ctrl-C",
+    ]
+    assert not [path for path in (tmp_path / "data").rglob("*") if path.stat().st_mode & 0o077]
+
+
+def ask_badly(host: str, port: int) -> None:
+    """What a server is tempted to write down: a page that is not there, and what is no request at all."""
+    connection = HTTPConnection(host, port)
+    connection.request("GET", "/votes/SomebodysVoteHere/?token=secret")
+    assert connection.getresponse().status == 404
+    connection.close()
+    for nonsense in (
+        b"GET /secret HTTP/9.9\r\n\r\n",
+        b"\0\xff\r\n\r\n",
+        b"GET " + b"/" * 5000 + b" HTTP/1.1\r\n\r\n",
+    ):
+        with socket.create_connection((host, port)) as raw:
+            raw.sendall(nonsense)
+            raw.recv(1000)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_in_order(number: int, tmp_path: Path, database: str) -> None:
+    with serving(tmp_path / "data", database) as server:
+        server.get("/")
+        children = descendants(server.process.pid)
+        assert len(children) == 3  # the web, its worker, and jobs
+        assert server.stop(number) == 0
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def test_what_is_killed_is_started_again(tmp_path: Path, database: str) -> None:
+    with serving(tmp_path / "data", database) as server:
+        server.get("/")
+        for child in descendants(server.process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+        assert "<h1>" in server.get("/")  # who comes in between waits
+        for _ in server.waiting("not everything was started again"):
+            if len(descendants(server.process.pid)) == 3:
+                break
+        assert server.stop() == 0
+        assert "the process for jobs ended, and is started again" in server.said()
+
+
+def test_nothing_goes_on_when_the_watcher_is_killed(tmp_path: Path, database: str) -> None:
+    with serving(tmp_path / "data", database) as server:
+        children = descendants(server.process.pid)
+        server.stop(signal.SIGKILL)
+        for _ in server.waiting("a process went on by itself"):
+            if not [child for child in children if alive(child)]:
+                break
+
+
+def alive(process: int) -> bool:
+    """Not gone, and not a remainder that nobody has asked for."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+def test_it_listens_on_a_unix_socket_also_after_it_was_killed(tmp_path: Path, database: str) -> None:
+    path = tmp_path / "veche.sock"
+    for number in (signal.SIGKILL, signal.SIGTERM):
+        with serving(tmp_path / "data", database, "--address", f"unix:{path}") as server:
+            assert b"200 OK" in ask(path, server)
+            server.stop(number)
+            for _ in server.waiting("the old one went on"):
+                with suppress(OSError), socket.socket(socket.AF_UNIX) as old:
+                    old.connect(str(path))
+                    continue
+                break
+    assert not path.exists()
+
+
+def ask(path: Path, server: Server) -> bytes:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(str(path))
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return connection.recv(1000)
+
+
+def test_what_cannot_be_served_is_one_line(tmp_path: Path, database: str) -> None:
+    around = environment(tmp_path / "data", database)
+    with serving(tmp_path / "data", database) as server:
+        address = server.address.removeprefix("http://").strip("/")
+        second = veche(["serve", "--address", address], around)
+        assert "another server works in the same data folder" in second.stderr
+        other = veche(["serve", "--address", address, "--data", str(tmp_path / "other")], around)
+        assert other.stderr.startswith(
+            f"veche: cannot listen there: Address already in use: {address}: choose"
+        )
+        assert (second.returncode, other.returncode) == (1, 1)
+    open_to_all = veche(["serve", "--address", "0.0.0.0:0"], around)
+    assert open_to_all.stderr.startswith("veche: others could come there without TLS: 0.0.0.0: listen on")
+    named = veche(["serve"], around | {"VECHE_HOSTS": "vote.example"})
+    assert named.stderr.startswith("veche: vote.example would be served without TLS")
