@@ -136,6 +136,8 @@ class CastBallot(models.Model):
     """The public credential, as the archive shows it to everybody."""
     shown = models.BooleanField(default=False)
     """It was there when the day began: see `Followed.day`."""
+    replaced = models.BooleanField(default=False)
+    """The same voter cast a later one, which counts instead."""
 
     class Meta:
         indexes = (models.Index(fields=("vote", "credential")),)

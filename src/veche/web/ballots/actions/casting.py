@@ -67,7 +67,15 @@ def _row(followed: Followed, group: Group) -> CastBallot:
 
 
 def _write(rows: list[CastBallot]) -> None:
-    CastBallot.objects.bulk_create(rows, ignore_conflicts=True)
+    """Of each voter the last row counts."""
+    last: dict[str, CastBallot] = {}
+    for row in rows:
+        if (earlier := last.get(row.credential)) is not None:
+            earlier.replaced = True
+        last[row.credential] = row
+    if rows:
+        CastBallot.objects.filter(vote_id=rows[0].vote_id, credential__in=last).update(replaced=True)
+        CastBallot.objects.bulk_create(rows)
 
 
 def set_stage(vote: Vote, stage: Stage) -> None:
