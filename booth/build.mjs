@@ -7,7 +7,7 @@
  * with what a server sends: no dates, no paths of this machine, no source maps.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -16,8 +16,9 @@ import { readWords } from "./words.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = resolve(process.argv[2] ?? join(HERE, "../src/veche/web/ballots/static/booth"));
 const PAGES = ["vote", "registrar", "trustee", "credential"];
-const NAMES = [...PAGES.map((name) => `${name}.js`), "worker.js", "veche-booth.html", "hashes.json"];
-const MOST_SCRIPT = 150_000; // bytes that a voter on a bad line loads before the first page works: vote.js and worker.js
+const OURS = /^(vote|registrar|trustee|credential|worker|veche-booth|hashes)(\.[a-z]{2})?\.(js|json|html)$/;
+const SECTIONS = JSON.parse(readFileSync(join(HERE, "src/pages/sections.json"), "utf8")); // of the words, by page
+const MOST_SCRIPT = 150_000; // bytes that a voter on a bad line loads before the first page works: vote.js, worker.js, the words
 
 const page = (name) => join(HERE, "src/pages", name);
 const sha256 = (bytes, encoding) => createHash("sha256").update(bytes).digest(encoding);
@@ -43,14 +44,14 @@ const worker = (source) => ({
   },
 });
 
-async function bundled(entry, workerSource = "") {
+async function bundled(entry, format, workerSource = "") {
   const result = await build({
     absWorkingDir: HERE,
     entryPoints: [entry],
     bundle: true,
     write: false,
     minify: true,
-    format: "iife",
+    format,
     target: ["es2022", "chrome94", "firefox93", "safari16.4"],
     charset: "utf8",
     legalComments: "eof",
@@ -65,7 +66,7 @@ async function bundled(entry, workerSource = "") {
  * lets this one script and this one style run, lets the worker start from memory, and connects to nowhere.
  */
 async function singleFile(workerSource) {
-  const script = (await bundled(page("single.ts"), workerSource)).replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  const script = (await bundled(page("single.ts"), "iife", workerSource)).replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
   const style = existsSync(page("single.css")) ? readFileSync(page("single.css"), "utf8").trim() : "";
   const policy = [
     "default-src 'none'",
@@ -84,11 +85,18 @@ async function singleFile(workerSource) {
     .replace("<!--script-->", () => `<script>${script}</script>`);
 }
 
+/** What a page says, a file for each language: `vote.be.json`. Five languages in the script would be more than a bad line loads. */
+function texts(name) {
+  const languages = Object.entries(readWords(join(HERE, "words"), SECTIONS[name]));
+  return Object.fromEntries(languages.map(([language, sections]) => [`${name}.${language}.json`, JSON.stringify(sections)]));
+}
+
 async function everything() {
-  const workerSource = await bundled(join(HERE, "src/worker/worker.ts"));
+  const workerSource = await bundled(join(HERE, "src/worker/worker.ts"), "iife");
   const files = { "worker.js": workerSource };
   for (const name of PAGES.filter((name) => existsSync(page(`${name}.ts`)))) {
-    files[`${name}.js`] = await bundled(page(`${name}.ts`));
+    files[`${name}.js`] = await bundled(page(`${name}.ts`), "esm");
+    Object.assign(files, texts(name));
   }
   if (existsSync(page("single.ts"))) files["veche-booth.html"] = await singleFile(workerSource);
   return Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -97,13 +105,14 @@ async function everything() {
 const files = await everything();
 const hashes = Object.fromEntries(files.map(([name, text]) => [name, sha256(text, "hex")]));
 const size = Object.fromEntries(files.map(([name, text]) => [name, Buffer.byteLength(text)]));
-const voter = (size["vote.js"] ?? 0) + size["worker.js"];
+const vote = Object.keys(size).filter((name) => /^vote\...\.json$/.test(name));
+const voter = (size["vote.js"] ?? 0) + size["worker.js"] + Math.max(0, ...vote.map((name) => size[name]));
 if (voter >= MOST_SCRIPT) {
   console.error(`booth: the voter's page loads ${voter} bytes of script, ${MOST_SCRIPT} is too many; nothing was written`);
   process.exit(1);
 }
 mkdirSync(OUT, { recursive: true });
-for (const name of NAMES) rmSync(join(OUT, name), { force: true }); // so that nothing of an older build stays
+for (const name of readdirSync(OUT)) if (OURS.test(name)) rmSync(join(OUT, name)); // so that nothing of an older build stays
 for (const [name, text] of files) writeFileSync(join(OUT, name), text);
 writeFileSync(join(OUT, "hashes.json"), `${JSON.stringify(hashes, null, 1)}\n`);
 for (const [name] of files) console.log(`${String(size[name]).padStart(8)}  ${hashes[name]}  ${name}`);

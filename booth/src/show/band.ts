@@ -1,32 +1,41 @@
 /**
- * The woven band of a fingerprint: a small ornament, the same up and down and left and right, drawn from a digest, so that
- * two people can compare at a glance and then read the text to be sure. The server draws the same (veche.web.house.band).
- *
- * The cloth has 9 rows and 25 columns. Its upper left quarter, 5 rows of 13 cells (the middle row and column are part of
- * it), holds the first 130 bits of the digest, two for each cell, row by row, the high bits of a byte first; the rest is
- * its mirror image. A cell's two bits are its stitch: 0 none, 1 a knot, 2 a full square, 3 a diamond. One path in one
- * colour: shapes, not colours, tell bands apart.
+ * The woven band of a fingerprint: a small ornament drawn from a digest, so that two people can compare at a glance.
+ * The cloth is the server's: `veche.web.house.band` says how it is woven, and a test holds both to the same paths.
  */
-export const ROWS = 9;
-export const COLUMNS = 25;
-const QUARTER = 13;
+const WIDTH = 91;
+const HEIGHT = 19;
+const REACH = 9;
+const FIRST_BIT = 136;
+const BITS_OF_FIGURE = 20;
 
-const STITCHES = [
-  () => "",
-  (x: number, y: number) => `M${x}.3 ${y}.3h.4v.4h-.4z`,
-  (x: number, y: number) => `M${x} ${y}h1v1h-1z`,
-  (x: number, y: number) => `M${x}.5 ${y}l.5 .5-.5 .5-.5-.5z`,
-] as const;
+type Stitch = "warp" | "weft" | "none";
 
-/** The path of a digest of at least 17 bytes, for a view box "0 0 25 9". */
-export function bandPath(digest: Uint8Array): string {
-  let path = "";
-  for (let y = 0; y < ROWS; y += 1) {
-    for (let x = 0; x < COLUMNS; x += 1) {
-      const cell = Math.min(y, ROWS - 1 - y) * QUARTER + Math.min(x, COLUMNS - 1 - x);
-      const stitch = ((digest[cell >> 2] ?? 0) >> (6 - 2 * (cell & 3))) & 3;
-      path += STITCHES[stitch as 0 | 1 | 2 | 3](x, y);
+/** What a cell is. Both halves of both axes are alike, so the cell is folded into the upper left quarter first. */
+function stitchAt(digest: Uint8Array, column: number, row: number): Stitch {
+  const [x, y] = [Math.min(column, WIDTH - 1 - column), Math.min(row, HEIGHT - 1 - row)];
+  for (let figure = 0; figure < 6; figure += 1) {
+    const [across, down] = [Math.abs(x - REACH * figure), Math.abs(y - REACH * (figure % 2))];
+    const far = across + down;
+    if (far >= REACH) continue;
+    if (far === REACH - 1) return "none";
+    const before = ((far + 1) * (far + 1)) >> 2; // 1 + 1 + 2 + 2 + 3 + …, `far` terms
+    const bit = FIRST_BIT + BITS_OF_FIGURE * figure + before + Math.min(across, down);
+    const drawn = ((digest[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1;
+    return drawn === 0 ? "none" : figure % 2 === 1 ? "warp" : "weft";
+  }
+  return "warp";
+}
+
+/** Two paths for a view box "0 0 91 19": each run of cells in a row is one rectangle. */
+export function bandPaths(digest: Uint8Array): { warp: string; weft: string } {
+  const paths = { warp: "", weft: "", none: "" };
+  for (let y = 0; y < HEIGHT; y += 1) {
+    for (let x = 0; x < WIDTH; ) {
+      const stitch = stitchAt(digest, x, y);
+      const start = x;
+      while (x < WIDTH && stitchAt(digest, x, y) === stitch) x += 1;
+      paths[stitch] += `M${start} ${y}h${x - start}v1h-${x - start}z`;
     }
   }
-  return path;
+  return { warp: paths.warp, weft: paths.weft };
 }

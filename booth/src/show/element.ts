@@ -28,8 +28,3 @@ function filled<One extends Element>(element: One, attributes: Attributes, child
   return element;
 }
 
-/** A picture that says what it is. */
-export function picture(title: string, viewBox: string, path: string, attributes: Attributes = {}): SVGElement {
-  const name = draw("title", {}, title);
-  return draw("svg", { viewBox, role: "img", ...attributes }, name, draw("path", { d: path, fill: "currentColor" }));
-}

@@ -1,22 +1,19 @@
 /** Says the texts of booth/words in a language, with its plurals and its numbers. */
 
-export type Catalogue = Record<string, Record<string, Record<string, string | Record<string, string>>>>;
+/** By section and key: a text, or its plural forms. */
+export type Catalogue = Readonly<Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>>;
 export type Places = Readonly<Record<string, string | number>>;
 export const LANGUAGES = ["be", "ru", "uk", "pl", "en"] as const;
 
 export class Speech {
-  readonly #words: Catalogue;
-  readonly language: string;
-
-  constructor(words: Catalogue, language: string) {
-    this.#words = words;
-    this.language = words[language] ? language : "en";
-  }
+  constructor(
+    readonly language: string,
+    readonly catalogue: Catalogue,
+  ) {}
 
   /** The text "section.key"; a count picks the plural form and fills {count}. A text that is missing is an error. */
   say(key: string, places: Places = {}, count?: number): string {
-    const [section = "", name = ""] = key.split(".");
-    const found = this.#words[this.language]?.[section]?.[name];
+    const found = this.#at(key);
     const text = typeof found === "object" ? found[plural(this.language, count ?? 0)] : found;
     if (text === undefined) throw new Error(`there is no text ${key}`);
     const all: Places = count === undefined ? places : { count, ...places };
@@ -24,8 +21,12 @@ export class Speech {
   }
 
   has(key: string): boolean {
+    return this.#at(key) !== undefined;
+  }
+
+  #at(key: string): string | Readonly<Record<string, string>> | undefined {
     const [section = "", name = ""] = key.split(".");
-    return this.#words[this.language]?.[section]?.[name] !== undefined;
+    return this.catalogue[section]?.[name];
   }
 
   #written(value: string | number | undefined, key: string): string {

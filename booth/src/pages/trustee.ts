@@ -1,0 +1,111 @@
+/** The trustee's page, for small votes: makes a key, and decrypts the trustee's part of the sum. The key stays in its file. */
+import { make } from "../show/element";
+import { fingerprint } from "../show/fingerprint";
+import { Booth } from "../worker/client";
+import { fileField, save } from "./files";
+import { framed } from "./languages";
+import { Refusal } from "../protocol/refusal";
+import { get, post } from "./server";
+
+const root = document.getElementById("booth")!;
+const given = root.dataset as Record<"step" | "name" | "vote" | "key" | "tally" | "election" | "decryption" | "publicKey" | "upload" | "worker" | "csrf", string>;
+const frame = await framed(root, "trustee");
+const booth = new Booth(given.worker);
+const { say } = frame;
+
+const text = (content: Uint8Array): string => new TextDecoder().decode(content).trim();
+const elsewhere = (): HTMLElement => make("p", {}, make("a", { href: given.upload }, say("trustee.upload")));
+
+function offer(): void {
+  frame.show(() => ({
+    title: say("trustee.title"),
+    parts: [
+      make("p", {}, say("trustee.what")),
+      make("p", { class: "notice warning" }, say("trustee.small")),
+      frame.button(say("trustee.make"), makeKey, "main"),
+      elsewhere(),
+    ],
+  }));
+}
+
+async function makeKey(): Promise<void> {
+  const { privateKey, publicKey } = await booth.ask("newTrusteeKey", [given.name]);
+  const print = await booth.ask("hash", [publicKey]);
+  let saved = false;
+  const keep = (): void => {
+    save(`trustee-${given.vote}.key`, privateKey);
+    saved = true;
+    frame.again();
+  };
+  frame.show(() => ({
+    title: say("trustee.made"),
+    parts: [
+      make("p", { class: "notice warning" }, say("trustee.secret")),
+      frame.button(say("trustee.save"), keep, saved ? "" : "main", "save"),
+      saved && make("p", {}, say("trustee.check_note")),
+      saved && fileField(frame, "check", say("trustee.check"), ".key", (content) => send(content, privateKey, publicKey, print)),
+    ],
+  }));
+}
+
+/** A key that was never saved would lose the whole vote: the public key is sent once the file was opened again. */
+async function send(content: Uint8Array, privateKey: string, publicKey: Uint8Array, print: string): Promise<void> {
+  if (text(content) !== privateKey) throw new Refusal("private_key", "", "this is another file");
+  await post(given.key, publicKey, { csrf: given.csrf });
+  frame.show(() => ({
+    title: say("trustee.sent"),
+    parts: [make("p", {}, say("trustee.sent_note")), fingerprint(print, say("page.band"))],
+  }));
+}
+
+function wait(): void {
+  frame.show(() => ({ title: say("trustee.waiting"), parts: [make("p", {}, say("trustee.waiting_note")), elsewhere()] }));
+}
+
+function askForKey(): void {
+  frame.show(() => ({
+    title: say("trustee.decrypt"),
+    parts: [
+      make("p", {}, say("trustee.decrypt_what")),
+      make("p", { class: "notice warning" }, say("trustee.once")),
+      fileField(frame, "key", say("trustee.open"), ".key", decrypt),
+      elsewhere(),
+    ],
+  }));
+}
+
+async function decrypt(content: Uint8Array): Promise<void> {
+  const privateKey = text(content);
+  const publicKey = await booth.ask("publicKeyOf", [privateKey]);
+  if (given.publicKey && publicKey !== given.publicKey) throw new Refusal("private_key", "", "this key is not the one that stands in the vote");
+  const progress = frame.wait("trustee.decrypting", "trustee.decrypting_note");
+  try {
+    const [election, tally] = await Promise.all([get(given.election), get(given.tally)]);
+    const { name, fingerprint: print } = await booth.ask("open", [election]);
+    confirm(name, print, await booth.ask("partialDecryption", [tally, privateKey], progress));
+  } catch (error) {
+    askForKey();
+    throw error;
+  }
+}
+
+/** Made, and not sent yet: a second try sends the same bytes. */
+function confirm(name: string, print: string, decryption: Uint8Array): void {
+  const send = async (): Promise<void> => {
+    await post(given.decryption, decryption, { csrf: given.csrf });
+    booth.end();
+    frame.show(() => ({ title: say("trustee.done"), parts: [make("p", {}, say("trustee.done_note"))] }));
+  };
+  frame.show(() => ({
+    title: name,
+    parts: [
+      make("p", {}, say("trustee.confirm")),
+      fingerprint(print, say("page.band")),
+      frame.button(say("trustee.send"), send, "main", "send"),
+      frame.button(say("trustee.keep"), () => save("decryption.json", decryption)),
+    ],
+  }));
+}
+
+const steps: Record<string, () => void> = { key: offer, wait, decrypt: askForKey };
+(steps[given.step] ?? wait)();

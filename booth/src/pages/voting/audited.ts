@@ -1,0 +1,22 @@
+/** An opened ballot in words. */
+import type { Choice, Election } from "../../protocol/types";
+import { make, type Child } from "../../show/element";
+import { fingerprint } from "../../show/fingerprint";
+import type { Frame } from "../frame";
+import { emptyFillings, fillingOf, type Filling } from "./fillings";
+import { inWords } from "./question";
+
+/** Each question with its answer; `beside` adds something to an answer. */
+export function paper(frame: Frame, election: Election, fillings: readonly Filling[], beside: (number: number) => Child = () => undefined): HTMLElement {
+  const rows = election.questions.map((question, i) => {
+    const answer = make("dd", {}, make("strong", {}, inWords(frame, question, fillings[i]!)), make("div", {}, beside(i)));
+    return make("div", {}, make("dt", {}, question.question), answer);
+  });
+  return make("dl", { class: "facts" }, ...rows);
+}
+
+export function audited(frame: Frame, election: Election, choices: readonly Choice[], seal: string): Child[] {
+  const empty = emptyFillings(election);
+  const fillings = election.questions.map((question, i) => fillingOf(question, empty[i]!, choices[i]!));
+  return [make("p", {}, frame.say("audit.says")), paper(frame, election, fillings), fingerprint(seal, frame.say("page.band"))];
+}

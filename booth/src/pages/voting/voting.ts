@@ -1,0 +1,222 @@
+/** The way through the booth: code, questions, review, seal, and then cast, checked or kept. What it knows lives in memory alone. */
+import type { Election } from "../../protocol/types";
+import { make } from "../../show/element";
+import { fingerprint, short } from "../../show/fingerprint";
+import type { Booth } from "../../worker/client";
+import { save } from "../files";
+import type { Frame } from "../frame";
+import { Failure } from "../server";
+import { audited, paper } from "./audited";
+import { tidied } from "./credential";
+import { choiceOf, emptyFillings, faultOf, type Filling } from "./fillings";
+import { keep } from "./keep";
+import { handedIn } from "./receipt";
+import { inputs, instruction, tally } from "./question";
+
+/** Where ballots go. In the single file nothing goes anywhere. */
+export interface Ends {
+  /** Whether this public credential is on the roll, and has voted. Throws Failure("credential") where it is not. */
+  readonly check?: (credential: string) => Promise<{ voted: boolean }>;
+  /** Hands a ballot in; answers the server's tracker. The same bytes may come again. */
+  readonly cast?: (ballot: Uint8Array) => Promise<string>;
+  /** Where a kept ballot can be handed in from its code: all before the #. */
+  readonly address: string;
+  readonly publicPage?: string;
+}
+
+export class Voting {
+  readonly #fillings: Filling[];
+  #ballot: { ballot: Uint8Array; tracker: string } | undefined;
+  #code: string;
+  #voted = false;
+
+  constructor(
+    readonly frame: Frame,
+    readonly booth: Booth,
+    readonly election: Election,
+    readonly ends: Ends,
+    code: string,
+  ) {
+    this.#fillings = emptyFillings(election);
+    this.#code = tidied(code);
+  }
+
+  /** What is voted on, its fingerprint, and the code that opens the paper. */
+  begin(): void {
+    const { frame, election } = this;
+    const { say } = frame;
+    frame.show(() => {
+      const field = this.#codeField();
+      const go = make("button", { class: "main" }, say("vote.begin"));
+      const send = (event: Event): void => (event.preventDefault(), void frame.run(go, () => this.#enter(tidied(field.value), go)));
+      return {
+        title: election.name,
+        parts: [
+          election.description && make("p", {}, election.description),
+          make("form", { onsubmit: send }, this.#codeLabel(field), go),
+          make("h2", {}, say("vote.same")),
+          make("p", {}, say("vote.compare")),
+          fingerprint(election.fingerprint, say("page.band")),
+        ],
+      };
+    });
+  }
+
+  #codeField(): HTMLInputElement {
+    const field = make("input", {
+      id: "code", class: "code", value: this.#code, required: true, autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false",
+      maxlength: 400, "aria-describedby": "code-note", oninput: () => (this.#code = field.value),
+    }); // prettier-ignore
+    return field;
+  }
+
+  #codeLabel(field: HTMLInputElement): HTMLElement {
+    const { say } = this.frame;
+    const note = make("p", { class: "note", id: "code-note" }, this.#code ? say("vote.code_scanned") : say("vote.code_note"));
+    return make("div", { class: "field" }, make("label", { for: "code" }, say("vote.code")), note, field);
+  }
+
+  async #enter(code: string, go: HTMLButtonElement): Promise<void> {
+    const { frame, booth, ends } = this;
+    const credential = await booth.ask("credential", [code]);
+    this.#code = code;
+    try {
+      this.#voted = (await ends.check?.(credential))?.voted ?? false;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code === "credential" || error.code === "closed" || error.code === "not_open") throw error;
+      const on = frame.button(frame.say("vote.without_check"), () => this.#ask(0));
+      frame.tell(frame.explain(error), "warning", make("p", {}, frame.say("vote.not_checked")), on);
+      go.disabled = false;
+      return;
+    }
+    this.#ask(0);
+  }
+
+  /** One question a page. */
+  #ask(number: number, after?: () => void): void {
+    const { frame, election } = this;
+    const question = election.questions[number];
+    const filling = this.#fillings[number];
+    if (!question || !filling) return this.#review();
+    const next = after ?? (() => this.#ask(number + 1));
+    const back = after ?? (() => (number > 0 ? this.#ask(number - 1) : this.begin()));
+    frame.show(() => {
+      const { say } = frame;
+      const total = election.questions.length;
+      const many = make("p", { role: "status", "aria-live": "polite" }, tally(frame, question, filling));
+      const changed = (): void => (frame.hush(), void (many.textContent = tally(frame, question, filling)));
+      const go = frame.button(say("page.next"), () => this.#answered(number, next), "main", "next");
+      const legend = make("legend", { id: "legend" }, question.question);
+      return {
+        title: say("ask.title", { number: number + 1, total }),
+        parts: [
+          this.#voted && number === 0 && !after && make("p", { class: "notice" }, say("vote.voted_before")),
+          make("fieldset", { "aria-describedby": "how" }, legend, make("p", { class: "note", id: "how" }, instruction(frame, question, filling)), ...inputs(frame, question, filling, changed)),
+          many,
+          go,
+          frame.button(say("page.back"), back),
+        ],
+      };
+    });
+  }
+
+  #answered(number: number, next: () => void): void {
+    const [question, filling] = [this.election.questions[number]!, this.#fillings[number]!];
+    const fault = faultOf(question, filling);
+    if (!fault) return next();
+    const { say } = this.frame;
+    const [least, most] = question.kind === "H" ? [question.min, question.max] : [0, 0];
+    if (fault === "too_few") this.frame.tell(say("ask.too_few", {}, least));
+    else if (fault === "too_many") this.frame.tell(say("ask.too_many", {}, most));
+    else this.frame.tell(say(`ask.${fault}`));
+  }
+
+  #review(): void {
+    const { frame } = this;
+    frame.show(() => {
+      const { say } = frame;
+      return {
+        title: say("vote.review"),
+        parts: [
+          paper(frame, this.election, this.#fillings, (number) => frame.button(say("vote.change"), () => this.#ask(number, () => this.#review()), "", `change-${number}`)),
+          make("p", {}, say("vote.review_note")),
+          frame.button(say("vote.seal"), () => this.#seal(), "main"),
+        ],
+      };
+    });
+  }
+
+  async #seal(): Promise<void> {
+    const { frame, booth, election } = this;
+    const progress = frame.wait("vote.sealing", "vote.sealing_note");
+    const choices = election.questions.map((question, i) => choiceOf(question, this.#fillings[i]!));
+    this.#ballot = undefined;
+    try {
+      this.#sealed(await booth.ask("seal", [choices], progress));
+    } catch (error) {
+      this.#review();
+      throw error;
+    }
+  }
+
+  /** The seal is shown before the voter decides: from now on the booth cannot change what lies behind it. */
+  #sealed(seal: string): void {
+    const { frame, ends } = this;
+    frame.show(() => {
+      const { say } = frame;
+      const later = frame.button(say("vote.keep"), () => this.#keep(), ends.cast ? "" : "main");
+      return {
+        title: say("vote.sealed"),
+        parts: [
+          make("p", {}, say("vote.sealed_note")),
+          fingerprint(seal, say("page.band")),
+          ends.cast ? frame.button(say("vote.cast"), () => this.#cast(), "main", "cast") : later,
+          make("div", { class: "stack" }, make("p", {}, say("vote.audit_note")), frame.button(say("vote.audit"), () => this.#audit(seal), "", "audit")),
+          ends.cast && make("details", {}, make("summary", {}, say("vote.later")), make("p", {}, say("vote.later_note")), later),
+        ],
+      };
+    });
+  }
+
+  /** Benaloh's challenge: the ballot is opened, so it can no longer be cast, and what it holds is there for anyone to compute again. */
+  async #audit(seal: string): Promise<void> {
+    const { frame, booth, election } = this;
+    const file = await booth.ask("audit", []);
+    const choices = await booth.ask("checkAudit", [file]);
+    frame.show(() => {
+      const { say } = frame;
+      return {
+        title: say("audit.title"),
+        parts: [
+          ...audited(frame, election, choices, seal),
+          make("p", {}, say("audit.how")),
+          frame.button(say("audit.save"), () => save(`audit-${short(seal)}.json`, file)),
+          make("p", {}, say("audit.afresh_note")),
+          frame.button(say("audit.afresh"), () => this.#seal(), "main"),
+          frame.button(say("audit.wrong"), () => this.#review()),
+        ],
+      };
+    });
+  }
+
+  /** Signed once; from then on the same bytes are sent, however often it takes. */
+  async #signed(): Promise<{ ballot: Uint8Array; tracker: string }> {
+    this.#ballot ??= await this.booth.ask("sign", []);
+    return this.#ballot;
+  }
+
+  async #cast(): Promise<void> {
+    const { frame, booth, ends, election } = this;
+    const { ballot, tracker } = await this.#signed();
+    const theirs = await ends.cast!(ballot);
+    if (theirs !== tracker) throw new Failure("other_tracker");
+    booth.end();
+    this.#code = "";
+    handedIn(frame, election.name, tracker, ends.publicPage);
+  }
+
+  async #keep(): Promise<void> {
+    const { ballot, tracker } = await this.#signed();
+    keep(this.frame, ballot, tracker, this.ends.address, !this.ends.cast);
+  }
+}

@@ -1,0 +1,38 @@
+/** A hash as a band to compare at a glance and as text in groups of four. */
+import { bandPaths } from "./band";
+import { draw, make } from "./element";
+import { qrCode, qrPath, type Level, type Segment } from "./qr/index";
+
+/** The bytes of compact Base64. */
+export const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+export const hexOf = (base64: string): string => Array.from(bytesOf(base64), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const grouped = (text: string): string => (text.match(/.{1,4}/gs) ?? []).join(" ");
+
+/** `title` tells a screen reader what the band is. */
+export function fingerprint(base64: string, title: string, large = false): HTMLElement {
+  const text = make("p", { class: large ? "code spoken" : "code", translate: "no" }, grouped(base64));
+  return make("div", { class: "fingerprint" }, band(base64, title), text);
+}
+
+export function band(base64: string, title: string): SVGElement {
+  const { warp, weft } = bandPaths(bytesOf(base64));
+  const cloth = { viewBox: "0 0 91 19", role: "img", class: "band" };
+  return draw("svg", cloth, draw("title", {}, title), draw("path", { class: "warp", d: warp }), draw("path", { class: "weft", d: weft }));
+}
+
+const QUIET = 4; // the light modules that a reader needs around a code
+
+/** Black on white in every look: cameras need it so. Throws RangeError where the text is too long. */
+export function qr(segments: string | readonly Segment[], title: string, level: Level = "M"): SVGElement {
+  const modules = qrCode(typeof segments === "string" ? [{ mode: "byte", text: segments }] : segments, level);
+  const side = modules.length + 2 * QUIET;
+  const ground = draw("path", { d: `M0 0h${side}v${side}h-${side}z`, fill: "#fff", stroke: "none" });
+  const code = draw("path", { d: qrPath(modules, QUIET), fill: "#000", stroke: "none" });
+  const frame = { viewBox: `0 0 ${side} ${side}`, role: "img", class: "qr", "shape-rendering": "crispEdges" };
+  return draw("svg", frame, draw("title", {}, title), ground, code);
+}
+
+/** Eight characters of a hash, for the name of a file. */
+export const short = (hash: string): string => hash.replace(/[^A-Za-z0-9]/g, "").slice(0, 8);
