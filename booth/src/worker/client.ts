@@ -15,6 +15,7 @@ export class Booth {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  #ended = "";
 
   /** `address` is that of worker.js, as the page's template gives it; the single file needs none. */
   constructor(address = "") {
@@ -25,6 +26,7 @@ export class Booth {
 
   /** Rejects with a `Refusal` where the task refuses, and where the worker cannot work. */
   ask<T extends Task>(task: T, given: Given<T>, progress?: Progress): Promise<Answer<T>> {
+    if (this.#ended) return Promise.reject(new Refusal("worker", "", this.#ended));
     const id = (this.#asked += 1);
     return new Promise<Answer<T>>((answered, refused) => {
       this.#waiting.set(id, { answered: answered as (answer: unknown) => void, refused, progress });
@@ -47,6 +49,7 @@ export class Booth {
   }
 
   #stop(detail: string): void {
+    this.#ended = detail;
     for (const waiting of this.#waiting.values()) waiting.refused(new Refusal("worker", "", detail));
     this.#waiting.clear();
   }
