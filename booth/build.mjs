@@ -23,13 +23,23 @@ const MOST_SCRIPT = 150_000; // bytes that a voter on a bad line loads before th
 const page = (name) => join(HERE, "src/pages", name);
 const sha256 = (bytes, encoding) => createHash("sha256").update(bytes).digest(encoding);
 
+/**
+ * The wanted sections of the catalogues by language, and with them the 1,024 words in which fingerprints are read aloud:
+ * the section `wordlist` with the one text `all`.
+ */
+function wordsOf(sections) {
+  const list = (language) => readFileSync(join(HERE, `../src/veche/words/wordlists/${language}.txt`), "utf8").trim().split(/\s+/).join(" ");
+  const catalogues = Object.entries(readWords(join(HERE, "words"), sections));
+  return Object.fromEntries(catalogues.map(([language, texts]) => [language, { ...texts, wordlist: { all: list(language) } }]));
+}
+
 /** `import words from "veche:words/vote+choice"`: those sections of the catalogues in all languages; without names, all. */
 const words = {
   name: "words",
   setup(bundle) {
     bundle.onResolve({ filter: /^veche:words/ }, ({ path }) => ({ path, namespace: "words" }));
     bundle.onLoad({ filter: /.*/, namespace: "words" }, ({ path }) => ({
-      contents: JSON.stringify(readWords(join(HERE, "words"), path.split("/")[1]?.split("+"))),
+      contents: JSON.stringify(wordsOf(path.split("/")[1]?.split("+"))),
       loader: "json",
     }));
   },
@@ -87,8 +97,8 @@ async function singleFile(workerSource) {
 
 /** What a page says, a file for each language: `vote.be.json`. Five languages in the script would be more than a bad line loads. */
 function texts(name) {
-  const languages = Object.entries(readWords(join(HERE, "words"), SECTIONS[name]));
-  return Object.fromEntries(languages.map(([language, sections]) => [`${name}.${language}.json`, JSON.stringify(sections)]));
+  const languages = Object.entries(wordsOf(SECTIONS[name]));
+  return Object.fromEntries(languages.map(([language, texts]) => [`${name}.${language}.json`, JSON.stringify(texts)]));
 }
 
 async function everything() {

@@ -28,6 +28,9 @@ def copy_of(booth: Path) -> Path:
         elif source.exists():
             shutil.copy(source, booth / name)
     (booth / "node_modules").symlink_to(BOOTH / "node_modules")
+    lists = "src/veche/words/wordlists"
+    if not (booth.parent / lists).exists():
+        shutil.copytree(BOOTH.parent / lists, booth.parent / lists)
     return booth
 
 

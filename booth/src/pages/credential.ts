@@ -1,6 +1,6 @@
 /** The member's own page: asks for a code, keeps the key that opens it, and opens it when the registrar has sealed one. */
 import { make } from "../show/element";
-import { grouped, qr } from "../show/fingerprint";
+import { qr, spoken } from "../show/fingerprint";
 import { Booth } from "../worker/client";
 import { fileField, save } from "./files";
 import { framed } from "./languages";
@@ -57,7 +57,7 @@ async function wait(known?: string): Promise<void> {
     title: say("member.waiting"),
     parts: [
       make("p", {}, say("member.waiting_note")),
-      make("p", { class: "code spoken", translate: "no", id: "print" }, grouped(print.slice(0, 20))),
+      make("p", { class: "spoken", id: "print" }, spoken(say, print)),
       frame.button(say("member.look"), open, "main"),
       frame.button(say("member.ask_again"), ask),
     ],

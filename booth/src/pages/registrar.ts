@@ -59,7 +59,7 @@ async function makeCodes(state: State): Promise<void> {
       saved && frame.button(say("registrar.send"), send, "main", "send"),
       make("h2", {}, say("registrar.list")),
       make("p", {}, say("registrar.list_note")),
-      fingerprint(desk.fingerprint, say("page.band")),
+      fingerprint(say, desk.fingerprint),
     ],
   }));
 }

@@ -122,7 +122,7 @@ function findHash(): void {
       make("p", {}, say("single.hash_what")),
       fileField(frame, "any", say("single.any"), "", async (content, name) => {
         const hash = await hashed(content);
-        frame.show(() => ({ title: name, parts: [make("p", {}, "SHA-256"), make("p", { class: "code", id: "sha256", translate: "no" }, hexOf(hash)), fingerprint(hash, say("page.band")), home()] }));
+        frame.show(() => ({ title: name, parts: [make("p", {}, "SHA-256"), make("p", { class: "code", id: "sha256", translate: "no" }, hexOf(hash)), fingerprint(say, hash), home()] }));
       }),
       home(),
     ],

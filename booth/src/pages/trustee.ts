@@ -54,7 +54,7 @@ async function send(content: Uint8Array, privateKey: string, publicKey: Uint8Arr
   await post(given.key, publicKey, { csrf: given.csrf });
   frame.show(() => ({
     title: say("trustee.sent"),
-    parts: [make("p", {}, say("trustee.sent_note")), fingerprint(print, say("page.band"))],
+    parts: [make("p", {}, say("trustee.sent_note")), fingerprint(say, print)],
   }));
 }
 
@@ -100,7 +100,7 @@ function confirm(name: string, print: string, decryption: Uint8Array): void {
     title: name,
     parts: [
       make("p", {}, say("trustee.confirm")),
-      fingerprint(print, say("page.band")),
+      fingerprint(say, print),
       frame.button(say("trustee.send"), send, "main", "send"),
       frame.button(say("trustee.keep"), () => save("decryption.json", decryption)),
     ],

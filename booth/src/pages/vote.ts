@@ -9,7 +9,7 @@ import { takenFromAddress } from "./voting/credential";
 import { Voting, type Ends } from "./voting/voting";
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"election" | "check" | "cast" | "castPage" | "castFile" | "publicPage" | "worker" | "csrf" | "step", string>;
+const given = root.dataset as Record<"election" | "check" | "cast" | "castFile" | "publicPage" | "worker" | "step", string>;
 const behind = takenFromAddress();
 addEventListener("hashchange", () => location.reload()); // another slip was scanned into the same page
 
@@ -18,7 +18,7 @@ const json = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(by
 const ends: Ends = {
   check: async (credential) => json(await post(given.check, credential, { anonymous: true, type: "text/plain" })),
   cast: async (ballot) => json<{ tracker: string }>(await post(given.cast, ballot, { anonymous: true })).tracker,
-  address: new URL(given.castPage, location.href).href,
+  address: new URL(given.cast, location.href).href,
   publicPage: given.publicPage,
 };
 

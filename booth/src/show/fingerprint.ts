@@ -10,10 +10,22 @@ export const hexOf = (base64: string): string => Array.from(bytesOf(base64), (by
 
 export const grouped = (text: string): string => (text.match(/.{1,4}/gs) ?? []).join(" ");
 
-/** `title` tells a screen reader what the band is. */
-export function fingerprint(base64: string, title: string, large = false): HTMLElement {
-  const text = make("p", { class: large ? "code spoken" : "code", translate: "no" }, grouped(base64));
-  return make("div", { class: "fingerprint" }, band(base64, title), text);
+type Say = (key: string) => string;
+
+const SPOKEN = 6;
+const BITS = 10; // of each of 1,024 words
+
+/** The first sixty bits as words to read aloud: the server says the same (veche.words.wordlist). */
+export function spoken(say: Say, base64: string): string {
+  const words = say("wordlist.all").split(" ");
+  const bits = Array.from(bytesOf(base64), (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return Array.from({ length: SPOKEN }, (_, i) => words[parseInt(bits.slice(i * BITS, (i + 1) * BITS), 2)]!).join(" ");
+}
+
+/** The band, the words and the text itself. */
+export function fingerprint(say: Say, base64: string): HTMLElement {
+  const text = make("p", { class: "code", translate: "no" }, grouped(base64));
+  return make("div", { class: "fingerprint" }, band(base64, say("page.band")), make("p", { class: "spoken" }, spoken(say, base64)), text);
 }
 
 export function band(base64: string, title: string): SVGElement {

@@ -1,6 +1,6 @@
 /** The registrar's desk: codes that are free, slips to print, members who asked for theirs through their own page. */
 import { make } from "../../show/element";
-import { fingerprint, grouped } from "../../show/fingerprint";
+import { fingerprint, spoken } from "../../show/fingerprint";
 import type { Booth } from "../../worker/client";
 import { save } from "../files";
 import type { Frame } from "../frame";
@@ -56,7 +56,7 @@ export class Desk {
           ...this.#requests(),
           make("h2", {}, say("registrar.list")),
           make("p", {}, say("registrar.list_note")),
-          fingerprint(this.fingerprint, say("page.band")),
+          fingerprint(say, this.fingerprint),
           make("p", { class: "notice warning" }, say("registrar.destroy")),
         ],
       };
@@ -82,7 +82,7 @@ export class Desk {
     if (this.asked.length === 0) return [make("p", {}, say("registrar.nobody"))];
     const rows = this.asked.map(({ id, print }, i) => {
       const box = make("input", { type: "checkbox", id: `asked-${i}`, checked: this.#ticked.has(id), onchange: () => void (box.checked ? this.#ticked.add(id) : this.#ticked.delete(id)) });
-      return make("label", { class: "choice", for: `asked-${i}` }, box, make("span", { class: "code" }, grouped(print.slice(0, 20))));
+      return make("label", { class: "choice", for: `asked-${i}` }, box, make("span", {}, spoken(say, print)));
     });
     return [
       make("p", {}, say("registrar.asked_note", {}, this.asked.length)),

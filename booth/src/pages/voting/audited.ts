@@ -18,5 +18,5 @@ export function paper(frame: Frame, election: Election, fillings: readonly Filli
 export function audited(frame: Frame, election: Election, choices: readonly Choice[], seal: string): Child[] {
   const empty = emptyFillings(election);
   const fillings = election.questions.map((question, i) => fillingOf(question, empty[i]!, choices[i]!));
-  return [make("p", {}, frame.say("audit.says")), paper(frame, election, fillings), fingerprint(seal, frame.say("page.band"))];
+  return [make("p", {}, frame.say("audit.says")), paper(frame, election, fillings), fingerprint(frame.say, seal)];
 }

@@ -35,7 +35,7 @@ async function show(frame: Frame, booth: Booth, ballot: Uint8Array, ends: Ends):
     title: frame.say("keep.bring"),
     parts: [
       make("p", {}, frame.say("keep.bring_note")),
-      fingerprint(tracker, frame.say("page.band"), true),
+      fingerprint(frame.say, tracker),
       frame.button(frame.say("keep.cast"), () => send(frame, ballot, tracker, ends), "main", "cast"),
     ],
   }));

@@ -15,8 +15,8 @@ import { inputs, instruction, tally } from "./question";
 
 /** Where ballots go. In the single file nothing goes anywhere. */
 export interface Ends {
-  /** Whether this public credential is on the roll, and has voted. Throws Failure("credential") where it is not. */
-  readonly check?: (credential: string) => Promise<{ voted: boolean }>;
+  /** Whether this public credential is on the roll, and has voted, where that may be known. Throws Failure("credential") where it is not. */
+  readonly check?: (credential: string) => Promise<{ voted: boolean | null }>;
   /** Hands a ballot in; answers the server's tracker. The same bytes may come again. */
   readonly cast?: (ballot: Uint8Array) => Promise<string>;
   /** Where a kept ballot can be handed in from its code: all before the #. */
@@ -56,7 +56,7 @@ export class Voting {
           make("form", { onsubmit: send }, this.#codeLabel(field), go),
           make("h2", {}, say("vote.same")),
           make("p", {}, say("vote.compare")),
-          fingerprint(election.fingerprint, say("page.band")),
+          fingerprint(say, election.fingerprint),
         ],
       };
     });
@@ -169,7 +169,7 @@ export class Voting {
         title: say("vote.sealed"),
         parts: [
           make("p", {}, say("vote.sealed_note")),
-          fingerprint(seal, say("page.band")),
+          fingerprint(say, seal),
           ends.cast ? frame.button(say("vote.cast"), () => this.#cast(), "main", "cast") : later,
           make("div", { class: "stack" }, make("p", {}, say("vote.audit_note")), frame.button(say("vote.audit"), () => this.#audit(seal), "", "audit")),
           ends.cast && make("details", {}, make("summary", {}, say("vote.later")), make("p", {}, say("vote.later_note")), later),
