@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -54,6 +54,11 @@ from .models import (
 def today() -> date:
     """Days are counted in UTC, everywhere."""
     return timezone.now().date()
+
+
+def last_day(days: int) -> date:
+    """Until when an invitation of today holds."""
+    return today() + timedelta(days=days)
 
 
 def memberships_of(account: Account) -> list[Membership]:
@@ -268,3 +273,10 @@ def sealed_register(membership: Membership) -> list[bytes]:
     require(request.agreed_by, Office.STEWARD)
     entries = RegisterEntry.objects.filter(membership__body=membership.body_id)
     return sorted(bytes(sealed) for sealed in entries.values_list("sealed", flat=True))
+
+
+def may_take_register(membership: Membership) -> bool:
+    """Whether `sealed_register` would answer."""
+    request = register_state(membership).request
+    agreed = request is not None and request.agreed_by is not None and request.asked_by_id == membership.pk
+    return agreed and holds(membership, Office.SECRETARY)

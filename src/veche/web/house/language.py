@@ -30,6 +30,9 @@ class Voice:
     The part before the colon names the app whose `words` folder holds the text. A text that is missing is a KeyError.
     """
 
+    do_not_call_in_templates = True
+    """A template may say something in another language: {% with voice=other %}."""
+
     def __init__(self, language: Language) -> None:
         self.language = language
 

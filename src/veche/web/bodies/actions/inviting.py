@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.db import transaction
 
 from veche.web.house.sealed import found_by
 
-from ..access import may_invite, today
+from ..access import last_day, may_invite, today
 from ..codes import long_code, plain
 from ..errors import Refused
 from ..models import Invitation, Membership
@@ -45,7 +44,7 @@ def invite(membership: Membership, number: int, days: int, once: bytes) -> list[
                 "body_id": membership.body_id,
                 "inviter": membership,
                 "mark": code[:4],
-                "expires": today() + timedelta(days=min(max(days, 1), MOST_DAYS)),
+                "expires": last_day(min(max(days, 1), MOST_DAYS)),
             },
         )
     return codes

@@ -1,0 +1,1 @@
+"""Pages of bodies. Each asks `access` whose page it is before anything else."""

@@ -1,0 +1,99 @@
+"""My bodies; founding one; a body's own page; its settings; leaving it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from veche.web.accounts.guard import signed_in
+from veche.web.accounts.sessions import account_of
+from veche.web.house.language import voice_of
+
+from .. import access, actions
+from ..errors import Refused
+from ..forms import FoundForm, SettingsForm
+from ..models import Membership, Mode, Office, Standing
+from ..once import Stale, new_once, read_once
+
+
+@signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    assert account is not None  # noqa: S101 - signed_in saw to it
+    return render(request, "bodies/home.html", {"memberships": access.memberships_of(account)})
+
+
+@signed_in
+def found(request: HttpRequest) -> HttpResponse:
+    account = account_of(request)
+    assert account is not None  # noqa: S101 - signed_in saw to it
+    form = FoundForm(request.POST or None, voice=voice_of(request))
+    if form.is_valid():
+        try:
+            body_id = UUID(bytes=read_once(request.POST.get("once", "")), version=4)
+            founder = actions.found(account, **form.cleaned_data, body_id=body_id)
+            return redirect("body", founder.body_id)
+        except Stale:
+            form.refuse(None, "bodies:refused.stale")
+    return render(request, "bodies/found.html", {"form": form, "once": new_once()})
+
+
+@signed_in
+def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
+    me = access.own(account_of(request), body_id)
+    if me.standing == Standing.WAITING:
+        return redirect("waiting", body_id)
+    return render(request, "bodies/body.html", _about(me))
+
+
+def _about(me: Membership) -> dict[str, Any]:
+    """What a member sees of the body, and the one thing to do now."""
+    size, steward = access.size(me.body), access.holds(me, Office.STEWARD)
+    holders = access.office_holders(me)
+    missing = me.body.mode == Mode.REGISTER and not access.register_state(me).entered
+    return {
+        "me": me,
+        "body": me.body,
+        "size": size,
+        "roles": holders,
+        "neighbours": access.neighbours(me),
+        "steward": steward,
+        "may_invite": access.may_invite(me),
+        "keeps_register": me.body.mode == Mode.REGISTER,
+        "alone": steward and sum(role.office == Office.STEWARD for role in holders) == 1 and size > 1,
+        "next": "register" if missing else "invite" if steward and size == 1 else "votes",
+    }
+
+
+@signed_in
+def settings(request: HttpRequest, body_id: UUID) -> HttpResponse:
+    me = access.membership(account_of(request), body_id)
+    access.require(me, Office.STEWARD)
+    now = {
+        "name": me.body.name,
+        "vouchers": me.body.vouchers,
+        "turnout": me.body.turnout,
+        "all_invite": "everybody" if me.body.all_invite else "stewards",
+    }
+    form = SettingsForm(request.POST or None, initial=now, voice=voice_of(request))
+    if form.is_valid():
+        everybody = form.cleaned_data.pop("all_invite") == "everybody"
+        actions.change_settings(me, **form.cleaned_data, all_invite=everybody)
+        return redirect("body", body_id)
+    return render(request, "bodies/settings.html", {"form": form, "body": me.body})
+
+
+@signed_in
+def leave(request: HttpRequest, body_id: UUID) -> HttpResponse:
+    me = access.own(account_of(request), body_id)
+    refused = ""
+    if request.method == "POST":
+        try:
+            actions.leave(me)
+            return redirect("home")
+        except Refused as no:
+            refused = f"bodies:refused.{no.code}"
+    return render(request, "bodies/leave.html", {"body": me.body, "refused": refused})
