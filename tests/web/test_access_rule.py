@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def test_a_query_elsewhere_would_be_found() -> None:
 @pytest.mark.parametrize("path", sorted(WEB.rglob("templates/**/*.html")), ids=lambda path: path.name)
 def test_no_template_follows_a_reverse_manager(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert "_set" not in text
+    assert not re.search(r"_set\b", text)  # "body_settings" is the name of a page
     assert ".objects" not in text
 
 
