@@ -24,13 +24,13 @@ for (const vector of entries<BallotVector>("ballots")) {
   test(`"${vector.what}": other randomness, another vote, another ballot are refused`, () => {
     const { election, file } = open(vector);
     assert.deepEqual(check(election, file), vector.choices);
-    refused("audit", () => check(election, { ...file, randomness: raise(file.randomness) as unknown[] }));
+    refused("ballot.opening", () => check(election, { ...file, randomness: raise(file.randomness) as unknown[] }));
     const other = open(vector).file;
-    refused("audit", () => check(election, { ...file, seal: other.seal }));
-    refused("audit", () => check(election, { ...file, ballot: other.ballot, seal: other.seal }));
-    refused("audit", () => check(election, { ...file, election: other.seal }));
+    refused("ballot.hash", () => check(election, { ...file, seal: other.seal }));
+    refused("ballot.opening", () => check(election, { ...file, ballot: other.ballot, seal: other.seal }));
+    refused("ballot.election", () => check(election, { ...file, election: other.seal }));
     refused("choice", () => check(election, { ...file, choices: [] }));
-    refused("audit", () => check(election, { ...file, choices: anotherVote(election, file) }));
+    refused("ballot.opening", () => check(election, { ...file, choices: anotherVote(election, file) }));
   });
 }
 

@@ -165,7 +165,7 @@ def test_it_runs_as_a_module(good: str) -> None:
 
 
 def test_the_checks_are_those_of_the_house() -> None:
-    """The rows of vectors/CHECKS.md, but for those of key generation, which leaves no trace in an archive."""
+    """The rows of vectors/CHECKS.md, but for those of key generation, of which the second verifier sees nothing."""
     text = (Path(__file__).parents[2] / "vectors" / "CHECKS.md").read_text()
     rows = re.findall(r"^\| `([a-z._]+)` \| ([0-9.]+) \| (.*) \|$", text, re.MULTILINE)
     assert {check: section for check, section, when in rows if "key generation only" not in when} == SECTION

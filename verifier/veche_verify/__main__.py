@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+from .opened import verify_opened
 from .refused import Refused
 from .verify import Report, verify
 
@@ -17,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        report = _verify(options)
+        text, parts = _opened(options) if options.opened else _verified(options)
     except Refused as refusal:
         print(_refusal_as_json(refusal) if options.json else f"REFUSED {printable(str(refusal))}")
         return 1
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("veche-verify: interrupted; nothing was decided, run it again", file=sys.stderr)
         return 130
-    print(_report_as_json(report) if options.json else _report_as_text(report))
+    print(json.dumps(parts) if options.json else text)
     return 0
 
 
@@ -43,10 +44,31 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("archive", metavar="ARCHIVE", type=Path, help="the archive, a .bel file")
     extends = "also check that ARCHIVE extends this older one"
-    parser.add_argument("--extends", metavar="OLDER", type=Path, help=extends)
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--extends", metavar="OLDER", type=Path, help=extends)
+    opened = "check this ballot that was opened instead of cast; ARCHIVE may then be the bare election"
+    either.add_argument("--opened", metavar="AUDIT", type=Path, help=opened)
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--plain", action="store_true", help="no progress line")
     return parser
+
+
+def _verified(options: argparse.Namespace) -> tuple[str, dict[str, object]]:
+    report = _verify(options)
+    return _report_as_text(report), _report_as_parts(report)
+
+
+def _opened(options: argparse.Namespace) -> tuple[str, dict[str, object]]:
+    opened = verify_opened(options.archive, options.opened)
+    election = opened.election
+    lines = [
+        f"OPENED {printable(election.name)}",
+        f"election: {election.uuid}, fingerprint {election.fingerprint}",
+        f"seal: {opened.seal}",
+        *(f"question {i}: {json.dumps(part)}" for i, part in enumerate(opened.choices, start=1)),
+    ]
+    names = {"name": election.name, "uuid": election.uuid, "fingerprint": election.fingerprint}
+    return "\n".join(lines), {"ok": True, "choices": opened.choices, "seal": opened.seal, "election": names}
 
 
 def _verify(options: argparse.Namespace) -> Report:
@@ -68,8 +90,8 @@ def _refusal_as_json(refusal: Refused) -> str:
     return json.dumps({"ok": False} | {name: getattr(refusal, name) for name in names})
 
 
-def _report_as_json(report: Report) -> str:
-    parts = {
+def _report_as_parts(report: Report) -> dict[str, object]:
+    return {
         "ok": True,
         "result": report.result,
         "checked": report.checked,
@@ -77,7 +99,6 @@ def _report_as_json(report: Report) -> str:
         "election": {"name": report.name, "uuid": report.uuid, "fingerprint": report.fingerprint},
         "last_event": {"type": report.last_event, "hash": report.last_event_hash},
     }
-    return json.dumps(parts)
 
 
 def _report_as_text(report: Report) -> str:

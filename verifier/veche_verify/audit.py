@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -90,7 +90,7 @@ class Audit:
         self.set_aside: dict[int, Refused] = {}  # by owner
         self.result: list[object] | None = None
 
-    def run(self) -> Iterator[Event]:
+    def run(self) -> Generator[Event]:
         """Yields each event once it is checked; of ballots, the proofs may still wait for the batch to be full."""
         with self.open:
             try:

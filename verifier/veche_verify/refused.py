@@ -36,6 +36,7 @@ SECTION = {
     "ballot.duplicate": "4.17",
     "ballot.hash": "4.17",
     "ballot.signature": "4.16",
+    "ballot.opening": "4.11",
     "answer.shape": "4.11",
     "proof.individual": "4.12",
     "proof.overall": "4.12",

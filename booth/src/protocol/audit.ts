@@ -21,14 +21,15 @@ export function auditFile(election: Election, { seal, unsigned, opening }: Seale
 }
 
 /**
- * What the ballot in an audit file says, once every ciphertext was made again. Throws `Refusal`: `audit` where something
- * differs, `choice` where the vote is none, or what reading the ballot refuses.
+ * What the ballot in an audit file says, once every ciphertext was made again. Throws `Refusal`: `ballot.opening` where
+ * the ballot holds another vote, `ballot.hash` where the seal is another, `choice` where the vote is none, or what reading
+ * the ballot refuses.
  */
 export function checkAudit(election: Election, file: Uint8Array): Choice[] {
   const opened = readWhole(file, 2 * MOST_BALLOT, (reader) => readFile(reader, election.questions));
-  if (opened.election !== election.fingerprint) throw new Refusal("audit", "election", "this file is about another election");
+  if (opened.election !== election.fingerprint) throw new Refusal("ballot.election", "election", "this file is about another election");
   const unsigned = utf8(opened.ballot);
-  if (hash(unsigned) !== opened.seal) throw new Refusal("audit", "seal", "the seal is not the hash of the ballot");
+  if (hash(unsigned) !== opened.seal) throw new Refusal("ballot.hash", "seal", "the seal is not the hash of the ballot");
   checkChoices(election, opened.choices);
   const ballot = readWhole(unsigned, MOST_BALLOT, (reader) => {
     const read = readUnsigned(reader, election);
@@ -46,9 +47,9 @@ export function checkAudit(election: Election, file: Uint8Array): Choice[] {
 type Randomness = Opening["randomness"][number];
 
 function compare(found: readonly Ciphertext[], made: readonly Ciphertext[], where: string): void {
-  if (found.length !== made.length) throw new Refusal("audit", where, "the randomness has not the shape of the ballot");
+  if (found.length !== made.length) throw new Refusal("ballot.opening", where, "the randomness has not the shape of the ballot");
   for (const [j, { text }] of made.entries()) {
-    if (text !== found[j]?.text) throw new Refusal("audit", `${where}.choices[${j}]`, "this ciphertext hides something else");
+    if (text !== found[j]?.text) throw new Refusal("ballot.opening", `${where}.choices[${j}]`, "this ciphertext hides something else");
   }
 }
 
@@ -58,7 +59,7 @@ function encryptAgain(key: Key, choice: Choice, randomness: Randomness): Ciphert
   if (typeof randomness === "string") return [encryptInts(key, choice as number[], readScalar(randomness, "randomness")).c];
   const scalars = randomness.flat().map((text) => readScalar(text, "randomness"));
   const values = choice.flat();
-  if (scalars.length !== values.length) throw new Refusal("audit", "randomness", "there is not one number for each ciphertext");
+  if (scalars.length !== values.length) throw new Refusal("ballot.opening", "randomness", "there is not one number for each ciphertext");
   return scalars.map((r, j) => encryptBit(key, values[j] as number, r).c);
 }
 

@@ -1,4 +1,7 @@
-/** How a check says no. `check` is a name of vectors/CHECKS.md, or one that only a booth has: `choice`, `credential`, `audit`, `sealed`, `private_key`. */
+/**
+ * How a check says no. `check` is a name of vectors/CHECKS.md, or one that only a booth has: `choice`, `credential`, `sealed`,
+ * `private_key`, `order`, `worker`.
+ */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 
