@@ -29,6 +29,8 @@ KEYS = read_keyring(DATA / "veche.key")
 
 DEBUG = False
 SECRET_KEY = KEYS.django
+ARGON2 = {"time_cost": 3, "memory_cost": 32 * 1024, "parallelism": 1}
+"""What hashing a passphrase costs: 32 MiB and about a twentieth of a second. Stronger values reach each account when it next signs in."""
 ALLOWED_HOSTS = HOSTS
 ARCHIVES = DATA / "archives"
 

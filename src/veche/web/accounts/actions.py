@@ -30,6 +30,10 @@ class Taken(Exception):
     """Another account is found by the same two words, or has this passkey: draw again."""
 
 
+class Spent(Exception):
+    """A code or a challenge that was good once, and is not any more. Of two browsers that use it at the same time one is told so."""
+
+
 def create_account(lookup: bytes, passphrase_hash: str) -> Account:
     """A new account. Raises Taken where another is found by the same words."""
     try:
@@ -106,10 +110,13 @@ def replace_recovery_codes(account: Account, codes: Sequence[str]) -> None:
         )
 
 
-def use_recovery_code(account: Account, code: str) -> bool:
-    """Spend the code; whether it was still there. Of two browsers that use it at once, one is told that it is gone."""
-    found = RecoveryCode.objects.filter(found_by=found_by("recovery", code), account=account)
-    return found.delete()[0] == 1
+def recover(account: Account, code: str, lookup: bytes, passphrase_hash: str) -> None:
+    """Spend the code for other words, and sign the account out everywhere: all of it or nothing. Raises Spent, Taken."""
+    with transaction.atomic():
+        if RecoveryCode.objects.filter(found_by=found_by("recovery", code), account=account).delete()[0] != 1:
+            raise Spent
+        change_passphrase(account, lookup, passphrase_hash)
+        Session.objects.filter(account=account).delete()
 
 
 def add_passkey(
@@ -148,12 +155,11 @@ def give_challenge(end: str) -> bytes:
     return challenge
 
 
-def take_challenge(end: str, challenge: bytes) -> bool:
-    """Whether the challenge was given for this end and is neither old nor used; it is used now."""
-    found = Challenge.objects.filter(
-        found_by=found_by(f"challenge {end}", challenge), ends__gt=timezone.now()
-    )
-    return found.delete()[0] == 1
+def take_challenge(end: str, challenge: bytes) -> None:
+    """Use up a challenge. Raises Spent where it was not given for this end, is too old, or was used."""
+    known = found_by(f"challenge {end}", challenge)
+    if Challenge.objects.filter(found_by=known, ends__gt=timezone.now()).delete()[0] != 1:
+        raise Spent
 
 
 def count_try(bucket: bytes, ends: datetime, now: datetime) -> int:

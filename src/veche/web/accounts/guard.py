@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from .models import Account
 from .sessions import account_of
 
 Rest = ParamSpec("Rest")
@@ -29,6 +30,14 @@ def signed_in(
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def own_account(request: HttpRequest) -> Account:
+    """The account of who is signed in, on a page behind `signed_in`. Raises LookupError on any other."""
+    account = account_of(request)
+    if account is None:
+        raise LookupError("this page is not behind signed_in")
+    return account
 
 
 def next_of(request: HttpRequest, otherwise: str) -> str:
