@@ -231,6 +231,9 @@ COMMANDS: tuple[Entry, ...] = (
         KEEPERS,
         ("veche serve", "veche serve --data /var/lib/veche --address unix:/run/veche/veche.sock"),
     ),
+    ("backup", serve.backup, KEEPERS, ("veche backup 2026-12-01.backup --data /var/lib/veche",)),
+    ("restore", serve.restore, KEEPERS, ("veche restore 2026-12-01.backup --data /var/lib/veche-new",)),
+    ("rebuild", serve.rebuild, KEEPERS, ("veche rebuild --data /var/lib/veche",)),
 )
 
 GROUPS = {

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from veche.cli.terminal import done, next_step
+from veche.cli.terminal import done, next_step, note, progress
 from veche.cli.web import the_web
 from veche.election.errors import ArchiveBusy, MalformedInput
+from veche.web.serving.address import Address
 
 Data = Annotated[
     Path | None,
@@ -39,21 +41,27 @@ def serve(
     again; SIGTERM or Ctrl-C ends everything in order. Nothing is logged of who asked for what. Settings come from the
     environment: see docs/serving.md.
     """
+    where = address_of(address)
     with the_web(data):
-        run(address, workers)
+        run(where, workers, begun)
 
 
-def run(address: str, workers: int) -> None:
+def address_of(text: str) -> Address:
+    """Raises BadParameter."""
+    try:
+        return Address.read(text)
+    except ValueError as mistake:
+        raise typer.BadParameter(str(mistake), param_hint="--address") from None
+
+
+def run(address: Address, workers: int, begun: Callable[[str], None]) -> None:
     """Serve until told to stop, in one sentence if it cannot be."""
-    from veche.web.serving.address import Address
     from veche.web.serving.lock import AlreadyServed
     from veche.web.serving.processes import KeptDying
     from veche.web.serving.running import run_server
 
     try:
-        run_server(Address.read(address), workers, begun)
-    except ValueError as mistake:
-        raise typer.BadParameter(str(mistake), param_hint="--address") from None
+        run_server(address, workers, begun)
     except AlreadyServed:
         raise ArchiveBusy("another server works in the same data folder") from None
     except KeptDying as failure:
@@ -64,8 +72,84 @@ def run(address: str, workers: int) -> None:
         if failure.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
             raise
         raise MalformedInput(
-            f"cannot listen there: {failure.strerror}", address, "choose another with --address"
+            f"cannot listen there: {failure.strerror}", str(address), "choose another with --address"
         ) from None
+
+
+def backup(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The backup to write; must not exist.", show_default=False)
+    ],
+    data: Data = None,
+) -> None:
+    """Write everything that must not be lost to one file, while the server goes on.
+
+    The key is not in it: keep a copy of veche.key apart. Without the key nobody reads a name in a backup, and nobody can
+    restore it. Sessions, limits and jobs are left out.
+    """
+    with the_web(data):
+        from veche.web.serving.backup import write_backup
+
+        kept = write_backup(file)
+    done(f"wrote {file}: archives: {kept.archives}, rows: {kept.rows}")
+    next_step("take it to another place, and keep veche.key apart from it")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.", show_default=False)],
+    data: Annotated[
+        Path,
+        typer.Option(
+            "--data",
+            metavar="FOLDER",
+            help="A folder that holds veche.key and nothing else.",
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Fill an empty server from a backup, verify every archive, and make rows of ballots again from them.
+
+    With VECHE_DATABASE the database must be empty too. A backup from SQLite can be restored into PostgreSQL, and the
+    other way round.
+    """
+    must_be_there(file)
+    from veche.web.serving.staging import finish, is_whole, prepare
+
+    staging = prepare(data)
+    if not is_whole(staging):
+        with the_web(staging), progress() as report:
+            from veche.web.serving.restore import restore as fill
+
+            found = fill(file.absolute(), report)
+        done(f"restored {file}: archives that hold: {found.archives}, ballots in them: {found.ballots}")
+        say_strangers(found.strangers)
+    finish(data)
+    next_step(f"start the server: veche serve --data {data}")
+
+
+def rebuild(data: Data = None) -> None:
+    """Make what the database knows of ballots again from the archives, which are the record.
+
+    For a database that was damaged, or is older than the archives. Nothing in an archive is changed.
+    """
+    with the_web(data):
+        from veche.web.serving.restore import make_again
+
+        found = make_again()
+    done(f"made the rows of ballots again: archives: {found.archives}, ballots: {found.ballots}")
+    say_strangers(found.strangers)
+
+
+def say_strangers(strangers: tuple[str, ...]) -> None:
+    """Archives that belong to no vote of the database lie there still."""
+    for uuid in strangers:
+        note(f"{uuid}.bel belongs to no vote of this database; it was left as it is")
+
+
+def must_be_there(file: Path) -> None:
+    """Raises OSError where the file cannot be read, before anything is made."""
+    with file.open("rb"):
+        pass
 
 
 def begun(where: str) -> None:

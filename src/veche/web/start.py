@@ -7,7 +7,7 @@ import os
 
 def start() -> None:
     """Read the settings from the environment. Raises `safety.Unsafe` where one of them is refused."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "veche.web.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "veche.web.settings"
     import django
 
     django.setup()

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from datetime import timedelta
+from itertools import islice
+from typing import Any
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import BinaryField, Field, Model
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 JOBS_KEPT = timedelta(hours=1)
+BATCH = 500
 
 
 def bring_up_to_date() -> None:
@@ -34,3 +42,39 @@ def forget_finished_jobs() -> None:
     ended = DBTaskResult.objects.filter(status__in=(TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED))
     ended.exclude(traceback="").update(traceback="")
     ended.filter(finished_at__lte=timezone.now() - JOBS_KEPT).delete()
+
+
+def put_back(migrations: Mapping[str, str], tables: Iterable[tuple[str, Iterable[dict[str, Any]]]]) -> None:
+    """Fill an empty database: make the tables as these migrations left them, put rows in, then bring all up to date.
+
+    Rows come in whole or not at all; so do the tables in PostgreSQL, while in SQLite the caller throws the file away.
+    Raises UnknownMigration where they are of a newer release.
+    """
+    executor = MigrationExecutor(connection)
+    targets = list(migrations.items())
+    if any(target not in executor.loader.graph.nodes for target in targets):
+        raise UnknownMigration
+    with transaction.atomic() if connection.vendor == "postgresql" else nullcontext():
+        executor.migrate(targets)
+        state = executor.loader.project_state(targets).apps
+        with transaction.atomic():
+            for label, rows in tables:
+                _fill(state.get_model(label), rows)
+    bring_up_to_date()
+
+
+class UnknownMigration(Exception):
+    """The tables are of a release that is newer than this one."""
+
+
+def _fill(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    made = (model(**{name: _value(fields[name], value) for name, value in row.items()}) for row in rows)
+    while batch := list(islice(made, BATCH)):
+        model._base_manager.bulk_create(batch)
+
+
+def _value(field: Field[Any, Any], value: Any) -> Any:
+    if isinstance(field, BinaryField) and value is not None:
+        return base64.b64decode(value, validate=True)
+    return field.to_python(value)

@@ -59,6 +59,10 @@ class Address:
 
     def written(self, port: int) -> str:
         """For people: what to open. `port`: the one that was taken, where the system chose it."""
-        if self.path is not None:
-            return f"unix:{self.path}"
-        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{port}/"
+        return str(self) if self.path is not None else f"http://{self._named()}:{port}/"
+
+    def __str__(self) -> str:
+        return f"unix:{self.path}" if self.path is not None else f"{self._named()}:{self.port}"
+
+    def _named(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
