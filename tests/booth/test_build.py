@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -45,34 +47,67 @@ def test_the_types_hold() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_two_checkouts_give_the_same_bytes(tmp_path: Path) -> None:
-    made = []
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The output of two checkouts in two places."""
+    base = tmp_path_factory.mktemp("build")
+    outputs = []
     for place in ("here", "some/where/else"):
-        folder = copy_of(tmp_path / place / "booth")
-        done = run("node", folder / "build.mjs", tmp_path / place / "out", folder=tmp_path)
+        folder = copy_of(base / place / "booth")
+        done = run("node", folder / "build.mjs", base / place / "out", folder=base)
         assert done.returncode == 0, done.stderr
-        out = tmp_path / place / "out"
-        made.append({path.name: path.read_bytes() for path in out.iterdir()})
-    assert made[0] == made[1]
-    hashes = json.loads(made[0].pop("hashes.json"))
-    assert hashes == {name: hashlib.sha256(content).hexdigest() for name, content in made[0].items()}
-    assert "worker.js" in hashes
+        outputs.append(base / place / "out")
+    return outputs
 
 
-def test_no_path_of_this_machine_is_in_the_build(tmp_path: Path) -> None:
-    folder = copy_of(tmp_path / "booth")
-    run("node", folder / "build.mjs", tmp_path / "out", folder=tmp_path)
-    worker = (tmp_path / "out/worker.js").read_text()
-    assert str(BOOTH.parent) not in worker
-    assert str(tmp_path) not in worker
-    assert "noble-curves - MIT License" in worker
+def test_two_checkouts_give_the_same_bytes(built: list[Path]) -> None:
+    here, elsewhere = ({path.name: path.read_bytes() for path in out.iterdir()} for out in built)
+    assert here == elsewhere
+    hashes = json.loads(here.pop("hashes.json"))
+    assert hashes == {name: hashlib.sha256(content).hexdigest() for name, content in here.items()}
+    assert hashes.keys() >= {
+        "worker.js",
+        "vote.js",
+        "registrar.js",
+        "trustee.js",
+        "credential.js",
+        "veche-booth.html",
+    }
+
+
+def test_no_path_of_this_machine_is_in_the_build(built: list[Path]) -> None:
+    for path in built[0].iterdir():
+        text = path.read_text()
+        assert str(BOOTH.parent) not in text
+        assert str(built[0].parent) not in text
+    assert "noble-curves - MIT License" in (built[0] / "worker.js").read_text()
 
 
 @pytest.mark.parametrize("word", ["eval(", "new Function", "WebAssembly", "innerHTML", "importScripts"])
-def test_the_worker_runs_no_text_as_code(tmp_path: Path, word: str) -> None:
-    folder = copy_of(tmp_path / "booth")
-    run("node", folder / "build.mjs", tmp_path / "out", folder=tmp_path)
-    assert word not in (tmp_path / "out/worker.js").read_text()
+def test_no_script_runs_text_as_code(built: list[Path], word: str) -> None:
+    for path in built[0].glob("*.js"):
+        assert word not in path.read_text(), path.name
+
+
+def test_the_single_file_lets_its_own_script_run_and_nothing_else(built: list[Path]) -> None:
+    page = (built[0] / "veche-booth.html").read_text()
+    policy = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+    script, style = (
+        re.findall(r"<script>(.*?)</script>", page, re.S),
+        re.findall(r"<style>(.*?)</style>", page, re.S),
+    )
+    assert len(policy) == len(script) == len(style) == 1
+    assert page.index("Content-Security-Policy") < min(page.index("<script"), page.index("<style"))
+    rules = dict(rule.split(" ", 1) for rule in policy[0].split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"] == f"'sha256-{sha256_base64(script[0])}'"
+    assert rules["style-src"] == f"'sha256-{sha256_base64(style[0])}'"
+    assert "connect-src" not in rules
+    assert not re.search(r"<(script|link|img|iframe)[^>]* (src|href)=", page)
+
+
+def sha256_base64(text: str) -> str:
+    return b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def test_a_page_that_is_too_large_is_not_built(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from booth.station import Refused, Station
 from election.support import CHOICES, COMMITTEE, COUNTS, LISTS, RANKING, TIMESTAMP, YES_NO, single_items
+from veche_verify.opened import verify_opened
 from veche_verify.verify import verify
 
 from veche._core import Group, Secret
@@ -62,6 +63,22 @@ def result_of(path: Path) -> list[Any]:
     """What the archive states, once both verifiers accept all of it."""
     verify_archive(path)
     return verify(path).result or pytest.fail("there is no result")
+
+
+def test_a_ballot_that_the_booth_opened_is_checked_by_the_second_verifier(
+    booth: Station, tmp_path: Path
+) -> None:
+    questions = (YES_NO, COMMITTEE, RANKING, LISTS)
+    vote = open_vote(booth, tmp_path / "vote.bel", *questions)
+    for i in range(3):
+        choices = [json.loads(CHOICES[question][i]) for question in questions]
+        made = booth.ask("vote", vote.election, vote.credentials[i], choices)
+        (tmp_path / "audit.json").write_text(made["audit"])
+        opened = verify_opened(vote.path, tmp_path / "audit.json")
+        assert (opened.choices, opened.seal) == (choices, made["seal"])
+        with pytest.raises(Refused) as caught:
+            booth.ask("audit", vote.election, made["audit"].replace('"choices":[[', '"choices":[[0,', 1))
+        assert caught.value.check == "choice"
 
 
 def test_an_election_with_sums(booth: Station, tmp_path: Path) -> None:
