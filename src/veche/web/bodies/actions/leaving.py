@@ -12,7 +12,6 @@ from veche.web.accounts.models import Account
 from ..access import holds, memberships_of, office_holders, require, size
 from ..errors import Refused
 from ..models import Membership, Office, Record, Standing
-from .bodies import let_in_who_may
 from .locking import lock
 from .offices import is_last_steward
 from .recording import record, record_change
@@ -46,7 +45,6 @@ def _go(membership: Membership) -> None:
     membership.delete()
     if size(body) == 0:
         Membership.objects.filter(body=body).delete()  # nobody is left who could let them in
-    let_in_who_may(body)
 
 
 @transaction.atomic
@@ -62,7 +60,6 @@ def remove(by: Membership, membership_id: UUID) -> None:
     if found.standing == Standing.MEMBER:
         _remove_member(by, found)
     found.delete()
-    let_in_who_may(by.body)
 
 
 def _remove_member(by: Membership, found: Membership) -> None:

@@ -1,33 +1,27 @@
-"""What the tests of bodies do often: walk through a form and read what came back."""
+"""What the tests of bodies do often."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-import pytest
 from django.http import HttpResponse
 from django.test import Client
 
 from veche.web.bodies.models import Body, Membership
 from veche.web.bodies.once import new_once
 
-CODE = re.compile(r'<p class="secret">((?:[0-9A-Z]{4}-)*[0-9A-Z]{4})</p>')
+CODE = re.compile(r'<p class="secret">((?:[0-9A-Z]{4}-)+[0-9A-Z]{4})</p>')
 
 
 def text_of(response: HttpResponse) -> str:
     """The page, if it is one."""
     assert response.status_code == 200, response.status_code
-    return str(response.content.decode())
+    return response.content.decode()
 
 
 def codes_in(page: str) -> list[str]:
+    """Every code that the page shows."""
     return CODE.findall(page)
-
-
-@pytest.fixture
-def path_of() -> Callable[..., str]:
-    return lambda body, rest="": f"/bodies/{body.id}/{rest}"
 
 
 def invite_through(client: Client, body: Body, number: int = 1) -> list[str]:
@@ -37,4 +31,6 @@ def invite_through(client: Client, body: Body, number: int = 1) -> list[str]:
 
 
 def founder_of(body: Body) -> Membership:
-    return Membership.objects.get(body=body, name="Founder")
+    """Whoever `make_body` made the body with."""
+    members = Membership.objects.select_related("body").filter(body=body)
+    return next(one for one in members if one.name == "Founder")
