@@ -2,18 +2,23 @@
 
 What each may return at most:
 
-    memberships_of        the account's own memberships
-    own, membership       one, the account's own
-    office_holders        who holds an office, whom every member knows
-    member_for_post       one: somebody with an office, or the asker
-    invited               those whom the asker invited
-    shown_by              one: whoever held out a code to the asker
-    size                  a number
-    invitations           the asker's own, without their codes
-    changes, records      what was done to offices, and by whom; no removed member's name
-    neighbours, proposals other bodies, not their members
-    register_state        the asker's own state, and whether a request stands
-    sealed_register       sealed entries, in no order, for one request to which two officers agreed
+    memberships_of          the account's own memberships
+    own, membership         one, the account's own
+    office_holders          who holds an office, whom every member knows
+    member_for_post         one: somebody with an office, or the asker
+    invited                 those whom the asker invited
+    shown_by                one: whoever held out a code to the asker
+    invitation              one, and its body, to whoever holds the code
+    invitations             the asker's own, without their codes
+    size, vouchers_needed, vouched
+                            a number; of vouchings, one's own
+    holds, require, may_invite, may_give_offices, may_take_register
+                            yes or no
+    changes, records        what was done to offices, and by whom; no removed member's name
+    neighbours, proposals   other bodies, not their members
+    register_state          the asker's own state, and whether a request stands
+    sealed_register         sealed entries, in no order, for one request to which two officers agreed
+    today, last_day         a day
 
 Where an account may not know of something, the answer is the same as if it did not exist: Http404.
 """
