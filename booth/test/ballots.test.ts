@@ -15,7 +15,7 @@ interface Read {
 }
 
 function readBallot(election: protocol.Election, ballot: string): Read {
-  return readWhole(bytes(ballot), 1 << 20, (reader) => {
+  return readWhole(bytes(ballot), (reader) => {
     const { credential, answers } = readUnsigned(reader, election);
     const unsigned = `${reader.past}}`;
     reader.expect(',"signature":{"hash":');

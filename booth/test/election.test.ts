@@ -64,4 +64,10 @@ test("questions that cannot be answered are refused", () => {
   refused("json", () => protocol.readElection(asking(numbers(1).replace("[1,null]", `${"[".repeat(31)}${"]".repeat(31)}`))));
 });
 
+test("a long name is read, and what is longer than any election is refused", () => {
+  const long = (length: number): Uint8Array => bytes(message.replace('"name":"', `"name":"${'\\"'.repeat(length / 2)}`));
+  assert.equal(protocol.readElection(long(2_000_000)).name.length, 1_000_000 + "homomorphic".length);
+  refused("json", () => protocol.readElection(long(4 << 20)));
+});
+
 test("bytes that are not text are refused", () => refused("json", () => protocol.readElection(Uint8Array.of(0x7b, 0xff))));

@@ -10,7 +10,7 @@ import { checkChoices } from "./choices";
 import { encryptBit, encryptInts, keyOf, type Ciphertext, type Key } from "./elgamal";
 import { readScalar } from "./group";
 import { readWhole, type Reader } from "./json";
-import { MOST_BALLOT, readUnsigned, type Answer } from "./reading";
+import { readUnsigned, type Answer } from "./reading";
 import { Refusal } from "./refusal";
 import type { Choice, Election, Opening, Question, Sealed } from "./types";
 
@@ -26,12 +26,12 @@ export function auditFile(election: Election, { seal, unsigned, opening }: Seale
  * the ballot refuses.
  */
 export function checkAudit(election: Election, file: Uint8Array): Choice[] {
-  const opened = readWhole(file, 2 * MOST_BALLOT, (reader) => readFile(reader, election.questions));
+  const opened = readWhole(file, (reader) => readFile(reader, election.questions));
   if (opened.election !== election.fingerprint) throw new Refusal("ballot.election", "election", "this file is about another election");
   const unsigned = utf8(opened.ballot);
   if (hash(unsigned) !== opened.seal) throw new Refusal("ballot.hash", "seal", "the seal is not the hash of the ballot");
   checkChoices(election, opened.choices);
-  const ballot = readWhole(unsigned, MOST_BALLOT, (reader) => {
+  const ballot = readWhole(unsigned, (reader) => {
     const read = readUnsigned(reader, election);
     reader.expect("}");
     return read;

@@ -13,14 +13,17 @@ const INTEGER = /-?(?:0|[1-9][0-9]{0,14})(?![0-9.eE])/y;
 const ATOM = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const DEEPEST = 30;
 
+/** Far above any real message, and below the strings at which the regular expressions of browsers give up. */
+const LONGEST = 4 << 20;
+
 /** Reads one message from front to back. Every method throws `Refusal("json")` where something else stands. */
 export class Reader {
   readonly #text: string;
   readonly #path: string[] = [];
   #at = 0;
 
-  constructor(message: Uint8Array, most: number) {
-    if (message.length > most) throw new Refusal("json", "", `it is larger than ${most} bytes`);
+  constructor(message: Uint8Array) {
+    if (message.length > LONGEST) throw new Refusal("json", "", `it is larger than ${LONGEST} bytes`);
     this.#text = textOf(message);
   }
 
@@ -140,8 +143,8 @@ export class Reader {
 }
 
 /** The one value that a message holds. */
-export function readWhole<T>(message: Uint8Array, most: number, read: (reader: Reader) => T): T {
-  const reader = new Reader(message, most);
+export function readWhole<T>(message: Uint8Array, read: (reader: Reader) => T): T {
+  const reader = new Reader(message);
   const value = read(reader);
   reader.end();
   return value;

@@ -34,8 +34,6 @@ export interface Unsigned {
   readonly answers: Answer[];
 }
 
-export const MOST_BALLOT = 8 << 20;
-
 /**
  * A ballot up to its signature: the reader stands behind its answers. Throws `Refusal`: `json`, `group.element`,
  * `group.scalar`, `answer.shape`, or `ballot.election` where it is for another election.

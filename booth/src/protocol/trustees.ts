@@ -8,8 +8,6 @@ import { ciphertext } from "./reading";
 import { Refusal } from "./refusal";
 import type { Election, Progress, Question } from "./types";
 
-const MOST_TALLY = 8 << 20; // homomorphic tallies are as long as the paper, however many vote
-
 /**
  * A fresh key: the private key as a JSON string in base 10, and the message `trustee_public_key`, with the trustee's name
  * where one is given, as `veche trustee key` writes both.
@@ -70,7 +68,7 @@ function readTally(questions: readonly Question[], tally: Uint8Array): Point[][]
   if (questions.some(({ kind }) => kind === "NH")) {
     throw new Refusal("shuffle.missing", "", "a vote with numbers is shuffled before it is decrypted: use the command veche");
   }
-  const all = readWhole(tally, MOST_TALLY, (reader) =>
+  const all = readWhole(tally, (reader) =>
     reader.list((i) => {
       const row = (): Point[] => reader.list(() => ciphertext(reader).alpha);
       return questions[i]?.kind === "L" ? reader.list(row) : [row()];
