@@ -37,7 +37,7 @@ def test_a_page_speaks_every_language(path: str, language: Language) -> None:
 
 def test_the_first_page_shows_three_ways_on() -> None:
     text = Client().get("/").content.decode()
-    for way in ("/join/", "/bodies/new/", "/help/check/"):
+    for way in ("/join/", "/sign-up/?next=/bodies/new/", "/help/check/"):
         assert f'href="{way}"' in text
 
 
