@@ -1,23 +1,48 @@
-"""What everybody may see of a vote: from its opening on, whoever has its address."""
+"""What everybody may see of a vote: from its opening on, whoever has its address; before, the members of its body.
+
+While a vote is open, turnout is shown as the body chose: always, once a day, or not at all. What would tell it to somebody
+who counts (the list of trackers, the archive, who has voted) is shown as far and no further.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from veche.web.ballots.files import archive_file
-from veche.web.ballots.models import CastBallot, Stage, Vote
+from veche.election.following import setup_end, whole_end
+from veche.web.accounts.models import Account
+from veche.web.ballots.access import officers
+from veche.web.ballots.files import REPORTS, archive_file, report_file
+from veche.web.ballots.models import CastBallot, Followed, Stage, Vote
 from veche.web.ballots.stages import PUBLIC
+from veche.web.bodies.models import Turnout
+
+PAGE = 200
+"""Trackers on a page."""
+TRACKER = 43
+"""Characters of a whole tracker."""
+FOUND = 20
+"""Trackers that a search shows at most."""
 
 
 def vote(uuid: str) -> Vote:
     """A vote that is or was open. Raises Http404, the same for one that is not open yet and for one that is not there."""
-    found = Vote.objects.filter(pk=uuid, stage__in=PUBLIC).first()
+    found = Vote.objects.filter(pk=uuid, stage__in=PUBLIC).select_related("body").first()
     if found is None:
         raise Http404
     return found
+
+
+def vote_for(account: Account | None, uuid: str) -> Vote:
+    """The same, and for a member of the body also one that is not open yet, or was called off. Raises Http404."""
+    found = Vote.objects.filter(pk=uuid, stage__in=PUBLIC).select_related("body").first()
+    return officers.desk(account, uuid).vote if found is None else found
 
 
 def vote_of_archive(uuid: str) -> Vote | None:
@@ -36,6 +61,117 @@ def archive_path(vote: Vote) -> Path:
     return archive_file(vote.uuid)
 
 
+def archive_end(vote: Vote) -> int:
+    """How many bytes of the archive are shown now: always up to the end of an event, never more than turnout may tell."""
+    if _shown(vote) == Turnout.ALWAYS:
+        return whole_end(archive_path(vote))
+    followed = _followed(vote)
+    if _shown(vote) == Turnout.NOTHING or followed is None:
+        return setup_end(archive_path(vote))
+    return followed.day_end if followed.day == _today() else followed.end
+
+
+def reports(vote: Vote, question: int) -> list[str]:
+    """Of which kinds there are reports on a question, from 1."""
+    if vote.stage != Stage.PUBLISHED:
+        return []
+    return [kind for kind in REPORTS if report_file(vote.uuid, kind, question).exists()]
+
+
 def ballots_cast(vote: Vote) -> int:
     """Ballots in the archive, replaced ones too. Not for the public while the vote is open: see `turnout`."""
     return CastBallot.objects.filter(vote=vote).count()
+
+
+@dataclass(frozen=True)
+class Voters:
+    """How many have voted; `day`: as it stood when that day began."""
+
+    number: int
+    day: date | None = None
+
+
+def turnout(vote: Vote) -> Voters | None:
+    """How many have voted, as far as that is shown now. None: it is not."""
+    how = _shown(vote)
+    if how == Turnout.NOTHING:
+        return None
+    number = _visible(vote).values("credential").distinct().count()
+    return Voters(number, _today() if how == Turnout.DAILY else None)
+
+
+def has_voted(vote: Vote, credential: str) -> bool | None:
+    """Whether a public credential has voted; None where that is not shown now, as anybody could ask for the whole roll."""
+    if _shown(vote) != Turnout.ALWAYS:
+        return None
+    return CastBallot.objects.filter(vote=vote, credential=credential).exists()
+
+
+def lists_trackers(vote: Vote) -> bool:
+    """Whether the list is shown now. One's own ballot can be looked up at any time."""
+    return _shown(vote) != Turnout.NOTHING
+
+
+def trackers(vote: Vote, page: int) -> list[str]:
+    """A page, from 1, of the ballots that count, by their trackers, so that their order says nothing."""
+    if not lists_trackers(vote):
+        return []
+    start = (page - 1) * PAGE
+    return list(_counting(vote).order_by("tracker").values_list("tracker", flat=True)[start : start + PAGE])
+
+
+def tracker_pages(vote: Vote) -> int:
+    """How many pages there are, one at least."""
+    return max(1, -(-_counting(vote).count() // PAGE)) if lists_trackers(vote) else 1
+
+
+def all_trackers(vote: Vote) -> Iterator[str]:
+    """All of them, in the same order, without having them all in memory."""
+    if lists_trackers(vote):
+        yield from _counting(vote).order_by("tracker").values_list("tracker", flat=True).iterator()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A ballot that was looked up. `replaced`: the same voter cast a later one, which counts instead."""
+
+    tracker: str
+    replaced: bool
+
+
+def look_up(vote: Vote, start: str) -> list[Found]:
+    """Ballots by the beginning of their tracker; where the list is not shown, by the whole of it."""
+    rows = CastBallot.objects.filter(vote=vote)
+    if len(start) == TRACKER:
+        rows = rows.filter(tracker=start)
+    else:
+        rows = _visible(vote).filter(tracker__istartswith=start) if lists_trackers(vote) else rows.none()
+    return [Found(row.tracker, row.replaced) for row in rows.order_by("tracker")[:FOUND]]
+
+
+def _shown(vote: Vote) -> Turnout:
+    """What of the turnout is shown now: everything once nobody can vote any more."""
+    return Turnout(vote.turnout) if vote.stage == Stage.OPEN else Turnout.ALWAYS
+
+
+def _visible(vote: Vote) -> QuerySet[CastBallot]:
+    """Rows that may be told of now. As every cast first turns the day, no cast today means that all are of earlier days."""
+    rows = CastBallot.objects.filter(vote=vote)
+    if _shown(vote) != Turnout.DAILY:
+        return rows
+    followed = _followed(vote)
+    return rows.filter(shown=True) if followed is not None and followed.day == _today() else rows
+
+
+def _counting(vote: Vote) -> QuerySet[CastBallot]:
+    """Those that count; what was replaced today is not told where a day is shown at a time."""
+    rows = _visible(vote)
+    return rows if _shown(vote) == Turnout.DAILY else rows.filter(replaced=False)
+
+
+def _followed(vote: Vote) -> Followed | None:
+    return Followed.objects.filter(pk=vote.uuid).first()
+
+
+def _today() -> date:
+    return timezone.now().date()

@@ -1,0 +1,94 @@
+"""Casting a ballot. No session is read and no cookie counts: the server does not know who casts, and keeps nothing of the request."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from veche.web.ballots.access import public
+from veche.web.ballots.models import Stage
+from veche.web.house.language import voice_of
+
+from . import box
+from .forms import BallotForm
+from .opened import open_box
+from .reading import MOST_CREDENTIAL, body_of, keep_in_memory
+from .refusal import Refused
+
+
+@require_GET
+def election(request: HttpRequest, uuid: str) -> HttpResponse:
+    """The message `election` as it stands in the archive, byte for byte: what the booth hashes."""
+    vote = public.vote(uuid)
+    return HttpResponse(open_box(vote.uuid).election.message, content_type="application/json")
+
+
+@csrf_exempt
+@require_POST
+def check(request: HttpRequest, uuid: str) -> HttpResponse:
+    """Whether a public credential is on the roll; and whether it has voted, where that may be known now (else null)."""
+    vote = public.vote(uuid)
+    try:
+        credential = body_of(request, MOST_CREDENTIAL).strip()
+    except Refused as refusal:
+        return _refuse(refusal)
+    if credential not in open_box(vote.uuid).roll:
+        return JsonResponse({"refusal": "credential"}, status=404)
+    return JsonResponse({"roll": True, "voted": public.has_voted(vote, credential.decode())})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def cast(request: HttpRequest, uuid: str) -> HttpResponse:
+    """A ballot as the body of the request; the answer is its receipt. To look at: a page for a ballot behind the #."""
+    vote = public.vote(uuid)
+    if request.method != "POST":
+        return booth_page(request, uuid, "cast")
+    try:
+        return JsonResponse({"tracker": box.cast(vote, body_of(request))})
+    except Refused as refusal:
+        return _refuse(refusal)
+
+
+@require_GET
+def booth(request: HttpRequest, uuid: str) -> HttpResponse:
+    """Where a vote is chosen, sealed and cast, in the browser alone."""
+    return booth_page(request, uuid, "vote")
+
+
+def booth_page(request: HttpRequest, uuid: str, step: str) -> HttpResponse:
+    """The page of the booth; `step`: vote, or cast a ballot that was kept. Other sites cannot load it as a part of theirs."""
+    vote = public.vote(uuid)
+    context = {"vote": vote, "step": step, "open": vote.stage == Stage.OPEN}
+    response = render(request, "ballots/booth/vote.html", context)
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def cast_file(request: HttpRequest, uuid: str) -> HttpResponse:
+    """The same with a plain form, for browsers without script and for ballots that come as files."""
+    vote, voice = public.vote(uuid), voice_of(request)
+    if request.method != "POST":
+        return _form(request, uuid, BallotForm(voice=voice))
+    try:
+        keep_in_memory(request)
+        form = BallotForm(request.POST, request.FILES, voice=voice)
+        tracker = box.cast(vote, form.ballot)
+    except Refused as refusal:
+        return _form(request, uuid, BallotForm(voice=voice), refusal)
+    return render(request, "ballots/public/receipt.html", {"vote": vote, "tracker": tracker})
+
+
+def _form(request: HttpRequest, uuid: str, form: BallotForm, refusal: Refused | None = None) -> HttpResponse:
+    context = {"vote": public.vote(uuid), "form": form, "refusal": refusal and refusal.code}
+    return render(
+        request, "ballots/public/cast_file.html", context, status=refusal.status if refusal else 200
+    )
+
+
+def _refuse(refusal: Refused) -> HttpResponse:
+    return JsonResponse({"refusal": refusal.code}, status=refusal.status)

@@ -1,0 +1,8 @@
+"""What everybody sees of a vote.
+
+setup       what an opened vote stands on: questions, keys, roll, with their fingerprints
+outcome     the result of each question, counted and decided, as far as it may be told
+parts       sheets and pictures of a count, as a page shows them
+paper       a question in the reader's words
+views       the pages
+"""
