@@ -6,6 +6,15 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+/** In tests the worker is a file of its own, as it is for the pages of a server. */
+const worker = {
+  name: "worker",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^veche:worker$/ }, ({ path }) => ({ path, namespace: "worker" }));
+    bundle.onLoad({ filter: /.*/, namespace: "worker" }, () => ({ contents: "", loader: "text" }));
+  },
+};
+
 const HERE = dirname(fileURLToPath(import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "veche-booth-test-"));
 try {
@@ -19,6 +28,7 @@ try {
     format: "esm",
     target: "node20",
     logLevel: "warning",
+    plugins: [worker],
     define: { VECTORS: JSON.stringify(join(HERE, "../../vectors/core")) },
   });
   const tests = readdirSync(folder).map((name) => join(folder, name));
