@@ -52,12 +52,16 @@ def desk(account: Account | None, uuid: str) -> Desk:
     if vote is None:
         raise Http404
     membership = bodies.membership(account, vote.body_id)
-    officers = tuple(officers_of(vote))
-    mine = tuple(one for one in officers if one.membership_id == membership.id)
-    found = Desk(vote, membership, officers, mine, _manages(vote, membership, officers))
+    found = _desk(vote, membership)
     if vote.stage == Stage.DRAFT and not found.manages:
         raise Http404
     return found
+
+
+def _desk(vote: Vote, membership: Membership) -> Desk:
+    officers = tuple(officers_of(vote))
+    mine = tuple(one for one in officers if one.membership_id == membership.id)
+    return Desk(vote, membership, officers, mine, _manages(vote, membership, officers))
 
 
 def _manages(vote: Vote, membership: Membership, officers: tuple[Officer, ...]) -> bool:
@@ -105,12 +109,15 @@ def officer(officer_id: UUID) -> Officer:
     return found
 
 
-def votes_of(membership: Membership) -> list[Vote]:
+def votes_of(membership: Membership) -> list[Desk]:
     """The votes of the body, the latest first; drafts for those alone who may draw them up."""
     found = Vote.objects.filter(body=membership.body_id)
     if not may_draw_up(membership):
         found = found.exclude(stage=Stage.DRAFT)
-    return sorted(found, key=lambda vote: (vote.opens is None, vote.opens, vote.uuid), reverse=True)
+    latest = sorted(
+        found, key=lambda vote: (vote.opens is None, vote.opens or timezone.now(), vote.uuid), reverse=True
+    )
+    return [_desk(vote, membership) for vote in latest]
 
 
 def candidates(membership: Membership) -> list[tuple[Membership, list[str]]]:

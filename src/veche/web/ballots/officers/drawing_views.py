@@ -1,0 +1,269 @@
+"""The votes of a body, and drawing one up: one short form a page, in any order, each kept as soon as it is sent."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from veche.election.questions import Question
+from veche.rules import UnknownRule
+from veche.web.accounts.sessions import account_of
+from veche.web.ballots.access import officers as access
+from veche.web.ballots.access.officers import Desk
+from veche.web.ballots.actions import drawing as actions
+from veche.web.ballots.drawing import rules
+from veche.web.ballots.drawing.checks import decides
+from veche.web.ballots.drawing.countings import name_of, source_of
+from veche.web.ballots.drawing.questions import questions_of
+from veche.web.ballots.models import Post, Stage, Vote
+from veche.web.ballots.stages import PUBLIC, must_be
+from veche.web.bodies import access as bodies
+from veche.web.house.language import Voice, voice_of
+from veche.words import Language
+
+from .forms import (
+    FORMS,
+    CountingForm,
+    NewForm,
+    PostsForm,
+    QuestionForm,
+    SureForm,
+    TextForm,
+    TimesForm,
+    VariantForm,
+    YesNoForm,
+    initial_of,
+    kind_of,
+)
+from .pages import form_page, page
+
+
+@page
+def votes(request: HttpRequest, body_id: UUID) -> HttpResponse:
+    """The votes of a body, for its members."""
+    me = bodies.membership(account_of(request), body_id)
+    voice = voice_of(request)
+    found = [
+        (desk.vote, {one.post for one in desk.mine}, desk.manages, _card(desk.vote, voice))
+        for desk in access.votes_of(me)
+    ]
+    context = {"body": me.body, "votes": found, "may_draw_up": access.may_draw_up(me)}
+    return render(request, "ballots/officers/votes.html", context)
+
+
+def _card(vote: Vote, voice: Voice) -> dict[str, object]:
+    """What a member sees of a vote in the list: where it stands, and which pages there are."""
+    until = {Stage.OPEN: vote.closes, Stage.READY: vote.opens}.get(Stage(vote.stage))
+    preparing = vote.stage in (Stage.ROLL, Stage.READY)
+    return {
+        "now": voice(f"ballots:stage.{vote.stage}"),
+        "until": until and voice.moment(until),
+        "public": vote.stage in PUBLIC,
+        "code": preparing or vote.stage == Stage.OPEN,
+        "codes": preparing or vote.stage == Stage.OPEN,
+        "lot": preparing or vote.stage == Stage.PUBLISHED,
+    }
+
+
+@page
+def draw_up(request: HttpRequest, body_id: UUID) -> HttpResponse:
+    """Begin with a template, in the language of the vote."""
+    me = bodies.membership(account_of(request), body_id)
+    form = NewForm(request.POST or None, voice=voice_of(request))
+    if form.is_valid():
+        given = form.cleaned_data
+        vote = actions.draw_up(me, given["kind"], Language(given["language"]))
+        return redirect("manage", vote.uuid)
+    return form_page(request, None, "new", form, body=me.body)
+
+
+def draft(request: HttpRequest, uuid: str) -> Desk:
+    """A draft, for who may change it. Raises Http404, PermissionDenied, WrongStage."""
+    desk = access.managing(account_of(request), uuid)
+    must_be(desk.vote.stage, Stage.DRAFT)
+    return desk
+
+
+@page
+def text(request: HttpRequest, uuid: str) -> HttpResponse:
+    desk = draft(request, uuid)
+    now = {"title": desk.vote.title, "description": desk.vote.description}
+    form = TextForm(request.POST or None, voice=voice_of(request), initial=now)
+    if form.is_valid():
+        actions.write_text(uuid, form.cleaned_data["title"], form.cleaned_data["description"])
+        return redirect("manage", uuid)
+    return form_page(request, desk, "text", form)
+
+
+@page
+def new_question(request: HttpRequest, uuid: str, kind: str) -> HttpResponse:
+    """One more question, of one of the kinds."""
+    desk = draft(request, uuid)
+    if kind not in FORMS:
+        raise Http404
+    form = _question_form(request, desk.vote, kind, None)
+    if form.is_valid():
+        actions.write_question(uuid, None, form.question_of())
+        return redirect("manage", uuid)
+    return form_page(request, desk, kind, form)
+
+
+@page
+def question(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
+    """Change a question, in the form of its kind."""
+    desk = draft(request, uuid)
+    asked = _nth(desk.vote, number)
+    kind = kind_of(asked, _spoken(desk.vote))
+    form = _question_form(request, desk.vote, kind, initial_of(asked))
+    if form.is_valid():
+        actions.write_question(uuid, number, form.question_of())
+        return redirect("manage", uuid)
+    return form_page(request, desk, kind, form, number=number, may_drop=len(desk.vote.questions) > 1)
+
+
+def _question_form(
+    request: HttpRequest, vote: Vote, kind: str, initial: dict[str, object] | None
+) -> QuestionForm:
+    voice = voice_of(request)
+    if kind == "yes_no":
+        return YesNoForm(request.POST or None, voice=voice, spoken=_spoken(vote), initial=initial)
+    return FORMS[kind](request.POST or None, voice=voice, initial=initial)
+
+
+def _spoken(vote: Vote) -> Voice:
+    """The voice of the vote itself, which may not be the reader's."""
+    return Voice(Language(vote.language))
+
+
+def _nth(vote: Vote, number: int) -> Question:
+    asked = questions_of(vote.questions)
+    if not 1 <= number <= len(asked):
+        raise Http404
+    return asked[number - 1]
+
+
+@require_POST
+@page
+def drop_question(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
+    draft(request, uuid)
+    actions.drop_question(uuid, number)
+    return redirect("manage", uuid)
+
+
+@page
+def counting(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
+    """By which rule a question is counted, and for how many seats."""
+    desk = draft(request, uuid)
+    asked = _nth(desk.vote, number)
+    now = desk.vote.counting[number - 1] or {"rule": "", "seats": 1}
+    extra = desk.vote.questions[number - 1].get("extra") or {}
+    initial = {**now, "grades": "\n".join(extra.get("grades", ()))}
+    voice = voice_of(request)
+    form = CountingForm(request.POST or None, voice=voice, question=asked, initial=initial)
+    if form.is_valid():
+        given = form.cleaned_data
+        actions.count_by(uuid, number, given["rule"], given["seats"], form.grades_of())
+        return redirect("manage", uuid)
+    fitting = [one for one, _ in form.fields["rule"].choices if one]  # type: ignore[attr-defined]
+    sources = [(name_of(one, voice.language), source_of(one)) for one in fitting]
+    return form_page(request, desk, "counting", form, asked=asked.question, sources=sources)
+
+
+@page
+def choose_rule(request: HttpRequest, uuid: str) -> HttpResponse:
+    """All rules of decision; or none, where nothing is decided by yes or no."""
+    desk = draft(request, uuid)
+    if request.method == "POST":
+        actions.decide_by(uuid, "", "")
+        return redirect("manage", uuid)
+    words = rules.words_of(voice_of(request).language)
+    groups = [
+        (group.name, [(rule.id, rule.name.say(words)) for rule in group.rules])
+        for group in rules.groups(words.language)
+    ]
+    asked = questions_of(desk.vote.questions)
+    context = {"desk": desk, "vote": desk.vote, "groups": groups, "fits": bool(asked) and decides(asked[0])}
+    return render(request, "ballots/officers/rules.html", context)
+
+
+@page
+def rule(request: HttpRequest, uuid: str, name: str) -> HttpResponse:
+    """One rule with all that is known of it, and the button that chooses it."""
+    desk = draft(request, uuid)
+    try:
+        found = rules.chosen(name)
+    except UnknownRule:
+        raise Http404 from None
+    voice, vote = voice_of(request), desk.vote
+    days = (vote.opens.date() if vote.opens else None, vote.closes.date() if vote.closes else None)
+    told = rules.page(found, vote.variant if vote.rule == name else "", voice.language, *days)
+    initial = {"variant": vote.variant or (told.ways[0][0] if told.ways else "")}
+    form = VariantForm(request.POST or None, voice=voice, ways=told.ways, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.decide_by(uuid, name, form.cleaned_data.get("variant", ""))
+        return redirect("manage", uuid)
+    context = {"desk": desk, "vote": vote, "told": told, "form": form, "missing": ", ".join(told.missing)}
+    return render(request, "ballots/officers/rule.html", context)
+
+
+@page
+def times(request: HttpRequest, uuid: str) -> HttpResponse:
+    desk = draft(request, uuid)
+    vote = desk.vote
+    now = {"turnout": vote.turnout}
+    for name in ("opens", "closes"):
+        if (at := getattr(vote, name)) is not None:
+            now |= {f"{name}_day": at.date(), f"{name}_hour": at.hour}
+    form = TimesForm(request.POST or None, voice=voice_of(request), initial=now)
+    if form.is_valid():
+        actions.set_times(uuid, form.opens, form.closes, form.cleaned_data["turnout"])
+        return redirect("manage", uuid)
+    return form_page(request, desk, "times", form)
+
+
+@page
+def posts(request: HttpRequest, uuid: str) -> HttpResponse:
+    """Who runs the vote, who makes the codes, who holds the keys: what each can do, and what two could do together."""
+    desk = draft(request, uuid)
+    people = access.candidates(desk.membership)
+    now = {
+        "officer": _first(desk, Post.RETURNING_OFFICER),
+        "registrar": _first(desk, Post.REGISTRAR),
+        "trustees": [str(one.membership_id) for one in desk.of(Post.TRUSTEE)],
+        "way": "browser" if not desk.vote.serious else "threshold" if desk.vote.threshold else "machines",
+        "threshold": desk.vote.threshold,
+    }
+    form = PostsForm(request.POST or None, voice=voice_of(request), people=people, initial=now)
+    if form.is_valid():
+        given = form.cleaned_data
+        named = {str(one.id): one for one, _ in people}
+        actions.give_posts(
+            uuid,
+            actions.Posts(
+                named[given["officer"]],
+                named[given["registrar"]],
+                [named[one] for one in given["trustees"]],
+                given["way"] != "browser",
+                given["threshold"] if given["way"] == "threshold" else None,
+            ),
+        )
+        return redirect("manage", uuid)
+    return form_page(request, desk, "posts", form, explain_posts=True)
+
+
+def _first(desk: Desk, post: str) -> str:
+    found = desk.of(post)
+    return str(found[0].membership_id) if found else ""
+
+
+@page
+def throw_away(request: HttpRequest, uuid: str) -> HttpResponse:
+    desk = draft(request, uuid)
+    form = SureForm(request.POST or None, voice=voice_of(request))
+    if form.is_valid():
+        actions.throw_away(uuid)
+        return redirect("votes", desk.vote.body_id)
+    return form_page(request, desk, "throw_away", form)

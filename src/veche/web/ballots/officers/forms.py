@@ -1,0 +1,328 @@
+"""What officers fill in. Everything typed is kept where something else is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+
+from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
+from veche.web.ballots.drawing.countings import fitting, most_seats, name_of
+from veche.web.ballots.drawing.templates import KINDS, answers
+from veche.web.bodies.models import Membership, Turnout
+from veche.web.house.forms import HouseForm
+from veche.web.house.language import Voice
+from veche.words import Language
+
+LONGEST_TEXT = 5000
+LONGEST_LINE = 200
+MOST_ANSWERS = 200
+MOST_TRUSTEES = 7
+HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
+
+
+def lines(text: str) -> list[str]:
+    """The lines that are not empty, without blanks around them."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class DrawForm(HouseForm):
+    """All of them take their texts from one section: a field of a name is called the same everywhere."""
+
+    words = "ballots:draw"
+
+    def must_differ(self, field: str, names: Sequence[str], least: int = 1) -> None:
+        """Answers: enough of them, not too many, none too long, none twice."""
+        if len(names) < least:
+            self.refuse(field, "ballots:draw.too_few", least)
+        elif len(names) > MOST_ANSWERS:
+            self.refuse(field, "ballots:draw.too_many", MOST_ANSWERS)
+        elif any(len(name) > LONGEST_LINE for name in names):
+            self.refuse(field, "ballots:draw.too_long", LONGEST_LINE)
+        elif len({name.casefold() for name in names}) < len(names):
+            self.refuse(field, "ballots:draw.twice")
+
+
+class NewForm(DrawForm):
+    kind = forms.ChoiceField(widget=forms.RadioSelect)
+    language = forms.ChoiceField()
+
+    def __init__(self, *args: Any, voice: Voice, **more: Any) -> None:
+        super().__init__(*args, voice=voice, **more)
+        self.fields["kind"].choices = [(kind, voice(f"ballots:kind.{kind}")) for kind in KINDS]  # type: ignore[attr-defined]
+        names = [(str(one), voice(f"house:language.name_{one}")) for one in Language]
+        self.fields["language"].choices = names  # type: ignore[attr-defined]
+        self.fields["language"].initial = str(voice.language)
+
+
+class TextForm(DrawForm):
+    title = forms.CharField(max_length=LONGEST_LINE)
+    description = forms.CharField(max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
+
+
+class QuestionForm(DrawForm):
+    """A question of one kind. `question_of` is what was asked, once it is valid."""
+
+    question = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def question_of(self) -> Question:
+        raise NotImplementedError
+
+
+class YesNoForm(QuestionForm):
+    abstain = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, voice: Voice, spoken: Voice, **more: Any) -> None:
+        super().__init__(*args, voice=voice, **more)
+        self.spoken = spoken
+
+    def question_of(self) -> Question:
+        given = self.cleaned_data
+        return HomomorphicQuestion(answers(self.spoken, given["abstain"]), None, 1, 1, given["question"])
+
+
+class ChoiceForm(QuestionForm):
+    answers = forms.CharField(max_length=LONGEST_TEXT * 4, widget=forms.Textarea)
+    least = forms.IntegerField(min_value=0, max_value=MOST_ANSWERS, initial=1)
+    most = forms.IntegerField(min_value=1, max_value=MOST_ANSWERS, initial=1)
+    blank = forms.BooleanField(required=False, initial=True)
+
+    def clean(self) -> None:
+        names = lines(self.cleaned_data.get("answers", ""))
+        if "answers" in self.cleaned_data:
+            self.must_differ("answers", names, 2)
+        least, most = self.cleaned_data.get("least"), self.cleaned_data.get("most")
+        if least is not None and most is not None:
+            if least > most:
+                self.refuse("least", "ballots:draw.least_most")
+            elif names and most > len(names):
+                self.refuse("most", "ballots:draw.most_answers", len(names))
+
+    def question_of(self) -> Question:
+        given = self.cleaned_data
+        return HomomorphicQuestion(
+            tuple(lines(given["answers"])),
+            given["blank"] or None,
+            given["least"],
+            given["most"],
+            given["question"],
+        )
+
+
+class NumbersForm(QuestionForm):
+    answers = forms.CharField(max_length=LONGEST_TEXT * 4, widget=forms.Textarea)
+
+    def clean(self) -> None:
+        if "answers" in self.cleaned_data:
+            self.must_differ("answers", lines(self.cleaned_data["answers"]), 2)
+
+    def question_of(self) -> Question:
+        return NonHomomorphicQuestion(
+            tuple(lines(self.cleaned_data["answers"])), self.cleaned_data["question"]
+        )
+
+
+class ListsForm(QuestionForm):
+    """Lists one under another: the name of the list, its candidates, an empty line."""
+
+    lists = forms.CharField(max_length=LONGEST_TEXT * 4, widget=forms.Textarea(attrs={"rows": 10}))
+
+    def clean(self) -> None:
+        found = lists_in(self.cleaned_data.get("lists", ""))
+        if "lists" in self.cleaned_data:
+            self.must_differ("lists", [name for name, *_ in found], 2)
+            if any(len(one) < 2 for one in found):
+                self.refuse("lists", "ballots:draw.empty_list")
+
+    def question_of(self) -> Question:
+        return ListsQuestion(lists_in(self.cleaned_data["lists"]), self.cleaned_data["question"])
+
+
+def lists_in(text: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of lines between empty lines."""
+    groups: list[list[str]] = [[]]
+    for line in map(str.strip, text.splitlines()):
+        if line:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return tuple(tuple(group) for group in groups if group)
+
+
+FORMS: dict[str, type[QuestionForm]] = {
+    "yes_no": YesNoForm,
+    "choice": ChoiceForm,
+    "numbers": NumbersForm,
+    "lists": ListsForm,
+}
+"""By the kind of a question, as addresses name it."""
+
+
+def kind_of(question: Question, spoken: Voice) -> str:
+    """Which form a question was made with."""
+    if isinstance(question, ListsQuestion):
+        return "lists"
+    if isinstance(question, NonHomomorphicQuestion):
+        return "numbers"
+    own = {answers(spoken, abstain) for abstain in (False, True)}
+    plain = question.answers in own and question.maximum == 1 and not question.blank
+    return "yes_no" if plain else "choice"
+
+
+def initial_of(question: Question) -> dict[str, Any]:
+    """What stands in the form of a question that is changed."""
+    if isinstance(question, ListsQuestion):
+        return {"question": question.question, "lists": "\n\n".join(map("\n".join, question.answers))}
+    given: dict[str, Any] = {"question": question.question, "answers": "\n".join(question.answers)}
+    if isinstance(question, HomomorphicQuestion):
+        given |= {"least": question.minimum, "most": question.maximum, "blank": bool(question.blank)}
+        given["abstain"] = len(question.answers) > 2
+    return given
+
+
+class CountingForm(DrawForm):
+    rule = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    seats = forms.IntegerField(min_value=1, max_value=1000, initial=1)
+    grades = forms.CharField(
+        max_length=LONGEST_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, voice: Voice, question: Question, **more: Any) -> None:
+        super().__init__(*args, voice=voice, **more)
+        self.asked = question
+        named = [(rule, name_of(rule, voice.language)) for rule in fitting(question)]
+        self.fields["rule"].choices = [*named, ("", voice("ballots:draw.no_count"))]  # type: ignore[attr-defined]
+        if "majority-judgment" not in dict(named):
+            del self.fields["grades"]
+
+    def clean(self) -> None:
+        rule, seats = self.cleaned_data.get("rule"), self.cleaned_data.get("seats")
+        if rule and seats is not None and seats > most_seats(self.asked, rule):
+            self.refuse("seats", "ballots:draw.most_seats", most_seats(self.asked, rule))
+        if rule == "majority-judgment":
+            self.must_differ("grades", self.grades_of(), 2)
+
+    def grades_of(self) -> list[str]:
+        """Names of grades, the best first."""
+        wanted = self.cleaned_data.get("rule") == "majority-judgment"
+        return lines(self.cleaned_data.get("grades", "")) if wanted else []
+
+
+class VariantForm(DrawForm):
+    variant = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, voice: Voice, ways: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, voice=voice, **more)
+        self.fields["variant"].choices = list(ways)  # type: ignore[attr-defined]
+        if not ways:
+            del self.fields["variant"]
+
+
+class Day(forms.DateField):
+    def __init__(self) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class Hour(forms.TypedChoiceField):
+    def __init__(self) -> None:
+        super().__init__(choices=HOURS, coerce=int)
+
+
+class ClosingForm(DrawForm):
+    """Until when. Hours are in UTC, as everywhere."""
+
+    closes_day = Day()
+    closes_hour = Hour()
+
+    @property
+    def closes(self) -> datetime:
+        return moment(self.cleaned_data["closes_day"], self.cleaned_data["closes_hour"])
+
+
+class TimesForm(ClosingForm):
+    opens_day = Day()
+    opens_hour = Hour()
+    turnout = forms.ChoiceField(widget=forms.RadioSelect)
+    field_order = ("opens_day", "opens_hour", "closes_day", "closes_hour", "turnout")
+
+    def __init__(self, *args: Any, voice: Voice, **more: Any) -> None:
+        super().__init__(*args, voice=voice, **more)
+        shown = [(one, voice(f"ballots:draw.turnout_{one}")) for one in Turnout.values]
+        self.fields["turnout"].choices = shown  # type: ignore[attr-defined]
+
+    @property
+    def opens(self) -> datetime:
+        return moment(self.cleaned_data["opens_day"], self.cleaned_data["opens_hour"])
+
+    def clean(self) -> None:
+        if {"opens_day", "opens_hour", "closes_day", "closes_hour"} <= self.cleaned_data.keys():
+            if self.closes <= self.opens:
+                self.refuse("closes_day", "ballots:draw.closes_first")
+            elif self.closes <= timezone.now():
+                self.refuse("closes_day", "ballots:draw.closes_over")
+
+
+def moment(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), tzinfo=UTC)
+
+
+WAYS = ("browser", "machines", "threshold")
+"""How trustees keep their keys."""
+
+
+class PostsForm(DrawForm):
+    officer = forms.ChoiceField()
+    registrar = forms.ChoiceField()
+    trustees = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    way = forms.ChoiceField(widget=forms.RadioSelect)
+    threshold = forms.IntegerField(min_value=2, max_value=MOST_TRUSTEES, required=False)
+
+    def __init__(
+        self, *args: Any, voice: Voice, people: Iterable[tuple[Membership, list[str]]], **more: Any
+    ) -> None:
+        super().__init__(*args, voice=voice, **more)
+        named = [(str(one.id), one.name) for one, _ in people]
+        for field in ("officer", "registrar", "trustees"):
+            self.fields[field].choices = named  # type: ignore[attr-defined]
+        self.fields["way"].choices = [(one, voice(f"ballots:draw.way_{one}")) for one in WAYS]  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        trustees, threshold = self.cleaned_data.get("trustees"), self.cleaned_data.get("threshold")
+        if trustees is not None and not 2 <= len(trustees) <= MOST_TRUSTEES:
+            self.refuse("trustees", "ballots:draw.trustees_number", MOST_TRUSTEES)
+        elif (
+            self.cleaned_data.get("way") == "threshold"
+            and trustees is not None
+            and not (threshold is not None and threshold <= len(trustees))
+        ):
+            self.refuse("threshold", "ballots:draw.threshold_number", len(trustees))
+
+
+class SureForm(DrawForm):
+    """A step that cannot be taken back: the box says so once more."""
+
+    sure = forms.BooleanField()
+
+
+class UploadForm(DrawForm):
+    """One file. `read` gives its bytes, at most `most` of them."""
+
+    file = forms.FileField()
+
+    def __init__(self, *args: Any, voice: Voice, most: int, **more: Any) -> None:
+        super().__init__(*args, voice=voice, **more)
+        self.most = most
+
+    def clean_file(self) -> UploadedFile[bytes] | None:
+        given: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (given.size or 0) > self.most:
+            self.refuse("file", "ballots:draw.file_large")
+            return None
+        return given
+
+    def read(self) -> bytes:
+        return bytes(self.cleaned_data["file"].read(self.most + 1))

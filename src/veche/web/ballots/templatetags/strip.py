@@ -1,0 +1,56 @@
+"""The state strip of a vote: where it stands, what comes next, who must act and until when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from veche.web.ballots.access.officers import extensions, officers_of
+from veche.web.ballots.models import Stage, Vote
+from veche.web.ballots.stages import waits_for
+from veche.web.house.language import Voice
+
+register = template.Library()
+
+STEPS = (
+    ("prepare", (Stage.DRAFT, Stage.ROLL, Stage.READY)),
+    ("vote", (Stage.OPEN,)),
+    ("count", (Stage.CLOSED, Stage.SHUFFLING)),
+    ("decrypt", (Stage.DECRYPTING,)),
+    ("result", (Stage.PUBLISHED,)),
+)
+
+
+@register.simple_tag(takes_context=True)
+def strip_of(context: Context, vote: Vote) -> dict[str, Any]:
+    """What the strip shows of a vote, in the reader's language."""
+    voice: Voice = context["voice"]
+    place = next((place for place, (_, stages) in enumerate(STEPS) if vote.stage in stages), -1)
+    return {
+        "now": voice(f"ballots:stage.{vote.stage}"),
+        "shown": place >= 0,
+        "steps": [
+            (
+                voice(f"ballots:stage.step_{name}"),
+                "done" if number < place else "now" if number == place else "",
+            )
+            for number, (name, _) in enumerate(STEPS)
+        ],
+        "waiting": _waiting(vote, voice),
+        "extensions": extensions(vote),
+    }
+
+
+def _waiting(vote: Vote, voice: Voice) -> list[str]:
+    """One sentence for each thing that the vote waits for, with the names of those who must act."""
+    credentials, keys = vote.public_credentials is not None, vote.trustees is not None
+    officers = officers_of(vote)
+    said = []
+    for one in waits_for(vote.stage, vote.opens, vote.closes, credentials, keys):
+        who = ", ".join(officer.name for officer in officers if officer.post == one.who)
+        said.append(voice(f"ballots:stage.{one.what}", who=who))
+        if one.until is not None:
+            said.append(voice("ballots:stage.until", moment=voice.moment(one.until)))
+    return said
