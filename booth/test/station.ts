@@ -26,7 +26,9 @@ const tasks: Record<string, (...given: any[]) => unknown> = {
   },
   decrypt: (election: string, tally: string, privateKey: string) =>
     text(protocol.partialDecryption(protocol.readElection(bytes(election)), bytes(tally), privateKey)),
-  tracker: (ballot: string) => protocol.tracker(bytes(ballot)),
+  receiver: () => protocol.newReceiverKey(),
+  seal: (publicKey: string, vote: string, message: string) => protocol.sealTo(publicKey, vote, message),
+  open: (secretKey: string, vote: string, sealed: string) => protocol.openSealed(secretKey, vote, sealed),
 };
 
 function answer(line: string): object {

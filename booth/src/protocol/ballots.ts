@@ -28,7 +28,7 @@ export function sealBallot(election: Election, credential: string, choices: read
   const answers = made.map(({ answer }) => answer).join(",");
   const head = `"election_uuid":"${election.uuid}","election_hash":"${election.fingerprint}","credential":"${public_}"`;
   const unsigned = utf8(`{${head},"answers":[${answers}]}`);
-  const opening = { choices: structuredClone(choices), randomness: made.map(({ randomness }) => randomness) };
+  const opening = { choices: choices.map(copied), randomness: made.map(({ randomness }) => randomness) };
   return { seal: hash(unsigned), unsigned, opening };
 }
 
@@ -50,6 +50,8 @@ function sealAnswer(key: Key, S_0: string, question: Question, choice: Choice, s
   const encrypted = (choice as number[][]).map((list) => encryptBits(key, list, step));
   return { answer: answerLists(key, S_0, encrypted, step), randomness: encrypted.map((list) => list.map(written)) };
 }
+
+const copied = (choice: Choice): Choice => choice.map((value) => (Array.isArray(value) ? [...value] : value)) as Choice;
 
 const written = ({ r }: Encrypted): string => `${r}`;
 
