@@ -60,12 +60,16 @@ export class Frame {
     const { title, parts, kind } = this.#view!();
     const heading = make("h1", { tabindex: -1 }, title);
     this.#said = make("div", { class: "said" });
-    this.root.replaceChildren(make("section", { class: kind }, heading, ...parts, this.#said));
+    const section = make("section", { class: kind }, heading, ...parts);
+    const main = section.querySelector(".main");
+    if (main) main.before(this.#said);
+    else section.append(this.#said);
+    this.root.replaceChildren(section);
     this.root.removeAttribute("aria-busy");
     return heading;
   }
 
-  /** Says beneath the step what went wrong, or that something is done; a screen reader reads it at once. */
+  /** Says above the main action what went wrong, or that something is done; a screen reader reads it at once. */
   tell(text: string, kind: "stop" | "warning" | "good" = "stop", ...parts: readonly Child[]): void {
     const notice = make("div", { class: `notice ${kind}`, role: kind === "good" ? "status" : "alert" }, make("p", {}, text), ...parts);
     this.#said?.replaceChildren(notice);
@@ -89,8 +93,8 @@ export class Frame {
   }
 
   /** A button that works once at a time: while its task runs it does nothing, and a task that fails is explained. */
-  button(text: string, press: () => unknown, kind = "", id?: string): HTMLButtonElement {
-    const button = make("button", { type: "button", class: kind || undefined, id, onclick: () => void this.run(button, press) }, text);
+  button(text: string, press: () => unknown, kind = "", id?: string, about?: string): HTMLButtonElement {
+    const button = make("button", { type: "button", class: kind || undefined, id, "aria-describedby": about, onclick: () => void this.run(button, press) }, text);
     return button;
   }
 

@@ -9,7 +9,7 @@ import { takenFromAddress } from "./voting/credential";
 import { Voting, type Ends } from "./voting/voting";
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"election" | "check" | "cast" | "castFile" | "publicPage" | "worker" | "step", string>;
+const given = root.dataset as Record<"election" | "check" | "cast" | "castFile" | "publicPage" | "single" | "worker" | "step", string>;
 const behind = takenFromAddress();
 addEventListener("hashchange", () => location.reload()); // another slip was scanned into the same page
 
@@ -20,6 +20,7 @@ const ends: Ends = {
   cast: async (ballot) => json<{ tracker: string }>(await post(given.cast, ballot, { anonymous: true })).tracker,
   address: new URL(given.cast, location.href).href,
   publicPage: given.publicPage,
+  single: given.single,
 };
 
 const booth = new Booth(given.worker);

@@ -10,7 +10,7 @@ import { inWords } from "./question";
 export function paper(frame: Frame, election: Election, fillings: readonly Filling[], beside: (number: number) => Child = () => undefined): HTMLElement {
   const rows = election.questions.map((question, i) => {
     const answer = make("dd", {}, make("strong", {}, inWords(frame, question, fillings[i]!)), make("div", {}, beside(i)));
-    return make("div", {}, make("dt", {}, question.question), answer);
+    return make("div", {}, make("dt", { id: `question-${i}` }, question.question), answer);
   });
   return make("dl", { class: "facts" }, ...rows);
 }

@@ -19,7 +19,7 @@ export function keep(frame: Frame, ballot: Uint8Array, tracker: string, address:
         make("p", {}, alone ? say("keep.hand_in_file") : say("keep.hand_in")),
         ...code(frame, ballot, address),
         make("hr"),
-        ...receipt(frame, say("keep.title"), tracker),
+        ...receipt(frame, say("keep.title"), tracker, ""),
       ],
     };
   });

@@ -22,7 +22,12 @@ export interface Ends {
   /** Where a kept ballot can be handed in from its code: all before the #. */
   readonly address: string;
   readonly publicPage?: string;
+  /** The booth in one file, with which a check can be checked elsewhere. */
+  readonly single?: string;
 }
+
+/** What the server knows for sure: then there is nothing to fill in. */
+const DECIDED = ["credential", "closed", "not_open"];
 
 export class Voting {
   readonly #fillings: Filling[];
@@ -48,7 +53,7 @@ export class Voting {
     frame.show(() => {
       const field = this.#codeField();
       const go = make("button", { class: "main" }, say("vote.begin"));
-      const send = (event: Event): void => (event.preventDefault(), void frame.run(go, () => this.#enter(tidied(field.value), go)));
+      const send = (event: Event): void => (event.preventDefault(), void frame.run(go, () => this.#enter(field)));
       return {
         title: election.name,
         parts: [
@@ -76,20 +81,26 @@ export class Voting {
     return make("div", { class: "field" }, make("label", { for: "code" }, say("vote.code")), note, field);
   }
 
-  async #enter(code: string, go: HTMLButtonElement): Promise<void> {
-    const { frame, booth, ends } = this;
-    const credential = await booth.ask("credential", [code]);
-    this.#code = code;
+  async #enter(field: HTMLInputElement): Promise<void> {
+    const { booth, ends } = this;
+    this.#code = tidied(field.value);
     try {
+      const credential = await booth.ask("credential", [this.#code]);
       this.#voted = (await ends.check?.(credential))?.voted ?? false;
     } catch (error) {
-      if (!(error instanceof Failure) || error.code === "credential" || error.code === "closed" || error.code === "not_open") throw error;
-      const on = frame.button(frame.say("vote.without_check"), () => this.#ask(0));
-      frame.tell(frame.explain(error), "warning", make("p", {}, frame.say("vote.not_checked")), on);
-      go.disabled = false;
-      return;
+      if (error instanceof Failure && !DECIDED.includes(error.code)) return this.#unchecked(error);
+      field.setAttribute("aria-invalid", "true");
+      field.focus();
+      throw error;
     }
     this.#ask(0);
+  }
+
+  /** Without a network the ballot can still be filled in, and kept. */
+  #unchecked(error: Failure): void {
+    const { frame } = this;
+    const on = frame.button(frame.say("vote.without_check"), () => this.#ask(0), "", "without-check");
+    frame.tell(frame.explain(error), "warning", make("p", {}, frame.say("vote.not_checked")), on);
   }
 
   /** One question a page. */
@@ -126,7 +137,8 @@ export class Voting {
     if (!fault) return next();
     const { say } = this.frame;
     const [least, most] = question.kind === "H" ? [question.min, question.max] : [0, 0];
-    if (fault === "too_few") this.frame.tell(say("ask.too_few", {}, least));
+    if (fault === "too_few" && least === 1) this.frame.tell(say("ask.choose_one"));
+    else if (fault === "too_few") this.frame.tell(say("ask.too_few", {}, least));
     else if (fault === "too_many") this.frame.tell(say("ask.too_many", {}, most));
     else this.frame.tell(say(`ask.${fault}`));
   }
@@ -138,7 +150,7 @@ export class Voting {
       return {
         title: say("vote.review"),
         parts: [
-          paper(frame, this.election, this.#fillings, (number) => frame.button(say("vote.change"), () => this.#ask(number, () => this.#review()), "", `change-${number}`)),
+          paper(frame, this.election, this.#fillings, (number) => frame.button(say("vote.change"), () => this.#ask(number, () => this.#review()), "", `change-${number}`, `question-${number}`)),
           make("p", {}, say("vote.review_note")),
           frame.button(say("vote.seal"), () => this.#seal(), "main"),
         ],
@@ -180,7 +192,7 @@ export class Voting {
 
   /** Benaloh's challenge: the ballot is opened, so it can no longer be cast, and what it holds is there for anyone to compute again. */
   async #audit(seal: string): Promise<void> {
-    const { frame, booth, election } = this;
+    const { frame, booth, election, ends } = this;
     const file = await booth.ask("audit", []);
     const choices = await booth.ask("checkAudit", [file]);
     frame.show(() => {
@@ -190,6 +202,7 @@ export class Voting {
         parts: [
           ...audited(frame, election, choices, seal),
           make("p", {}, say("audit.how")),
+          ends.single !== undefined && make("p", {}, make("a", { href: ends.single, download: true }, say("audit.single"))),
           frame.button(say("audit.save"), () => save(`audit-${short(seal)}.json`, file)),
           make("p", {}, say("audit.afresh_note")),
           frame.button(say("audit.afresh"), () => this.#seal(), "main"),
