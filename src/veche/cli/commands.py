@@ -18,6 +18,7 @@ from veche.cli import (
     decide,
     demo,
     lot,
+    register,
     registrar,
     report,
     returning_officer,
@@ -30,6 +31,7 @@ from veche.cli.help import Command, Group
 
 OFFICER, REGISTRAR, TRUSTEES = "Returning officer", "Registrar", "Trustees"
 VOTERS, ANYONE, KEEPERS = "Voters", "Anyone", "Whoever keeps a server"
+SECRETARY = "Secretary"
 
 INTRODUCTION = """\
 Hold a secret ballot that anyone can verify.
@@ -224,6 +226,17 @@ COMMANDS: tuple[Entry, ...] = (
         ANYONE,
         ("veche rules show by-389", "veche rules show gb --date 2024-12-12", "veche rules show scottish-stv"),
     ),
+    ("register key", register.key, SECRETARY, ("veche register key register.key",)),
+    ("register public", register.public, SECRETARY, ("veche register public register.key",)),
+    (
+        "register open",
+        register.open_register,
+        SECRETARY,
+        (
+            "veche register open sealed.json members.csv --key register.key",
+            "veche register open sealed.json members.csv --key register.key --key earlier.key",
+        ),
+    ),
     ("demo", demo.demo, ANYONE, ("veche demo", "veche demo --members 50 --folder rehearsal")),
     (
         "serve",
@@ -240,6 +253,7 @@ GROUPS = {
     "election": ("Draw up what is voted on.", OFFICER),
     "credentials": ("Make credentials and the sheets that hand them out.", REGISTRAR),
     "lot": ("Seal the lot that breaks ties.", OFFICER),
+    "register": ("Keep the register of members that a law may demand.", SECRETARY),
     "report": ("Make the report that is signed.", OFFICER),
     "rules": ("Show the rules that decide and that count.", ANYONE),
     "trustee": ("Make the trustees' keys, one by one or as a threshold.", TRUSTEES),

@@ -78,6 +78,7 @@ ORDER = (
     "Returning officer",
     "Registrar",
     "Trustees",
+    "Secretary",
     "Voters",
     "Anyone",
     "Whoever keeps a server",
