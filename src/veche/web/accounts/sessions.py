@@ -6,6 +6,7 @@ Whoever reads the database can neither sign in with what stands there nor tell w
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,16 +20,26 @@ LONGEST_TOKEN = 64
 
 
 class SessionMiddleware:
-    """Sets `request.account`: an Account, or None."""
+    """Sets `request.account`: an Account, or None.
+
+    A view whose `knows_nobody` names the method of the request is called without a look at the cookie: the ballot box shall not
+    learn who casts, nor leave a trace in a session of when.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.account = _account(request)  # type: ignore[attr-defined]
+        request.account = None  # type: ignore[attr-defined]
         response = self.get_response(request)
         _write_cookie(request, response)
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> None:
+        if request.method not in getattr(view, "knows_nobody", ()):
+            request.account = _account(request)  # type: ignore[attr-defined]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A page for what was tried too often, wherever it was."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +20,17 @@ from .reading import MOST_CREDENTIAL, body_of, keep_in_memory
 from .refusal import Refused
 
 
+def knowing_nobody(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """For these methods no session is looked up, even if a cookie comes along: see `accounts.sessions.SessionMiddleware`."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        view.knows_nobody = methods  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+@knowing_nobody("GET")
 @require_GET
 def election(request: HttpRequest, uuid: str) -> HttpResponse:
     """The message `election` as it stands in the archive, byte for byte: what the booth hashes."""
@@ -25,6 +38,7 @@ def election(request: HttpRequest, uuid: str) -> HttpResponse:
     return HttpResponse(open_box(vote.uuid).election.message, content_type="application/json")
 
 
+@knowing_nobody("POST")
 @csrf_exempt
 @require_POST
 def check(request: HttpRequest, uuid: str) -> HttpResponse:
@@ -39,6 +53,7 @@ def check(request: HttpRequest, uuid: str) -> HttpResponse:
     return JsonResponse({"roll": True, "voted": public.has_voted(vote, credential.decode())})
 
 
+@knowing_nobody("POST")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def cast(request: HttpRequest, uuid: str) -> HttpResponse:
@@ -67,6 +82,7 @@ def booth_page(request: HttpRequest, uuid: str, step: str) -> HttpResponse:
     return response
 
 
+@knowing_nobody("POST")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def cast_file(request: HttpRequest, uuid: str) -> HttpResponse:
