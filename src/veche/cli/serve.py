@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from veche.cli.arguments import Speaking
 from veche.cli.terminal import done, next_step, note, progress
 from veche.cli.web import the_web
 from veche.election.errors import ArchiveBusy, MalformedInput
 from veche.web.serving.address import Address
+from veche.words import Language, language_of
 
 Data = Annotated[
     Path | None,
@@ -34,6 +38,13 @@ def serve(
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="How many processes answer; each does 16 things at once.")
     ] = 2,
+    demo: Annotated[
+        bool,
+        typer.Option(
+            "--demo", help="Fill the folder (otherwise demo/union) with a demonstration, and say what to try."
+        ),
+    ] = False,
+    language: Speaking = None,
 ) -> None:
     """Serve the web: bodies, their members and their votes, in a browser.
 
@@ -42,6 +53,9 @@ def serve(
     environment: see docs/serving.md.
     """
     where = address_of(address)
+    if demo:
+        serve_demonstration(data, where, workers, language or language_of(os.environ))
+        return
     with the_web(data):
         run(where, workers, begun)
 
@@ -54,14 +68,19 @@ def address_of(text: str) -> Address:
         raise typer.BadParameter(str(mistake), param_hint="--address") from None
 
 
-def run(address: Address, workers: int, begun: Callable[[str], None]) -> None:
+def run(
+    address: Address,
+    workers: int,
+    begun: Callable[[str], None],
+    fill: Callable[[Path], None] | None = None,
+) -> None:
     """Serve until told to stop, in one sentence if it cannot be."""
     from veche.web.serving.lock import AlreadyServed
     from veche.web.serving.processes import KeptDying
     from veche.web.serving.running import run_server
 
     try:
-        run_server(address, workers, begun)
+        run_server(address, workers, begun, fill)
     except AlreadyServed:
         raise ArchiveBusy("another server works in the same data folder") from None
     except KeptDying as failure:
@@ -74,6 +93,18 @@ def run(address: Address, workers: int, begun: Callable[[str], None]) -> None:
         raise MalformedInput(
             f"cannot listen there: {failure.strerror}", str(address), "choose another with --address"
         ) from None
+
+
+def serve_demonstration(data: Path | None, address: Address, workers: int, language: Language) -> None:
+    """Fill the folder if it is not filled yet, then serve it. It stays as it is from one start to the next."""
+    from veche.web.serving.demonstration import folder
+
+    data = data or folder.USUAL
+    folder.settle(data)
+    with the_web(data):
+        from veche.cli.demonstration import fill, show
+
+        run(address, workers, partial(show, data, language), partial(fill, language))
 
 
 def backup(

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from . import access
-from .jobs import EVERY, heartbeat
+from .heartbeat import EVERY, heartbeat
 
 ROOM = 200 * 1024 * 1024
 """Bytes below which a vote might fill the disk before anybody comes."""

@@ -6,9 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -16,19 +14,12 @@ from veche.web.accounts.actions import forget_what_ended
 from veche.web.ballots.jobs import tick
 
 from . import actions
-from .processes import Together
+from .heartbeat import EVERY, heartbeat
 
-EVERY = 15.0
-"""Seconds between two looks at the clock."""
 log = logging.getLogger(__name__)
 
 DUE: tuple[Callable[[], object], ...] = (tick, forget_what_ended, actions.forget_finished_jobs)
 """What is done at every look, each apart: one that fails keeps no other from being done."""
-
-
-def heartbeat() -> Path:
-    """A file that is touched at every look, so that others can see that the clock goes."""
-    return Path(settings.DATA) / "veche.jobs"
 
 
 def look_at_the_clock() -> None:
@@ -42,9 +33,8 @@ def look_at_the_clock() -> None:
     actions.let_connections_go()
 
 
-def work(together: Together) -> None:
+def work() -> None:
     """Do jobs one after the other until told to stop; a job that has begun is ended first."""
-    del together
     actions.take_up_jobs_again()
     threading.Thread(target=_keep_time, daemon=True).start()
     worker = Worker(

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from veche.web.house.logs import Bare
 
-from .processes import Together
+from .processes import end_with_watcher
 
 THREADS = 16
 """In each worker: most wait for a phone on a bad line, or for the disk."""
@@ -82,7 +83,21 @@ class Web(BaseApplication):  # type: ignore[misc]
         arbiter.run()
 
 
-def serve(listener: socket.socket, workers: int, together: Together) -> None:
+def serve(listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:
     """Answer until told to stop."""
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SLOWEST, 0))
-    Web(listener, workers, together.ready).run()
+    Web(listener, workers, ready).run()
+
+
+def main(listener: str, workers: str, told: str) -> None:
+    """The program that the watcher starts, with numbers of descriptors."""
+    end_with_watcher()
+    serve(socket.socket(fileno=int(listener)), int(workers), lambda: _tell(int(told)))
+
+
+def _tell(descriptor: int) -> None:
+    os.write(descriptor, b"\0")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

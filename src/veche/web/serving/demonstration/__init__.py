@@ -1,0 +1,9 @@
+"""A union to try Veche with: a federation, a branch and a night shift, twelve members, and a vote in each of three stages.
+
+Everything is made through the same actions as in earnest, with real keys, credentials and ballots. Only one thing is not as it is in earnest:
+passphrases, a credential and the trustees' keys are written down, to be tried by whoever sits before the machine.
+
+folder      where it lies, and that it is never mixed with a server in earnest
+union       bodies, members and their passphrases
+votes       one that is open, one that is published, one in preparation
+"""
