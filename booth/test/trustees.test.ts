@@ -25,6 +25,11 @@ test("a key is proved, named and found again", () => {
   assert.ok(!new TextDecoder().decode(protocol.newTrusteeKey("").publicKey).includes("name"));
 });
 
+test("no two keys are the same", () => {
+  const made = Array.from({ length: 5 }, () => [protocol.newTrusteeKey("").privateKey, protocol.newReceiverKey().secret]).flat();
+  assert.equal(new Set(made).size, 10);
+});
+
 test("what is no private key is refused, and not repeated", () => {
   for (const text of ["", "12", '"012"', '"-1"', '"7237005577332262213973186563042994240857116359379907606001950938285454250989"']) {
     refused("private_key", () => protocol.publicKeyOf(text));
