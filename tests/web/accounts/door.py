@@ -12,7 +12,8 @@ JOIN = "/join/"
 
 
 def hidden(page: HttpResponse, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode())
+    """A hidden field of the page's own form; the form for the language stands above it."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.content.decode().partition("<main")[2])
     assert found, name
     return html.unescape(found[1])
 
