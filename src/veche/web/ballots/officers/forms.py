@@ -15,8 +15,7 @@ from veche.web.ballots.drawing.countings import fitting, most_seats, name_of
 from veche.web.ballots.drawing.templates import KINDS, answers
 from veche.web.bodies.models import Membership, Turnout
 from veche.web.house.forms import HouseForm
-from veche.web.house.language import Voice
-from veche.words import Language
+from veche.web.house.language import OWN_NAMES, Voice
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 200
@@ -54,8 +53,7 @@ class NewForm(DrawForm):
     def __init__(self, *args: Any, voice: Voice, **more: Any) -> None:
         super().__init__(*args, voice=voice, **more)
         self.fields["kind"].choices = [(kind, voice(f"ballots:kind.{kind}")) for kind in KINDS]  # type: ignore[attr-defined]
-        names = [(str(one), voice(f"house:language.name_{one}")) for one in Language]
-        self.fields["language"].choices = names  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(str(one), name) for one, name in OWN_NAMES.items()]  # type: ignore[attr-defined]
         self.fields["language"].initial = str(voice.language)
 
 

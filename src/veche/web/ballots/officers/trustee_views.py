@@ -48,6 +48,15 @@ COMMANDS = {
     ),
 }
 """What a trustee types on a machine of their own; the file that comes of it is sent here."""
+PAGES = {
+    "key": "file_key",
+    "certificate": "file_certificate",
+    "polynomial": "file_polynomial",
+    "share": "file_share",
+    "shuffle": "file_shuffle",
+    "decryption": "file_decryption",
+}
+"""By what is due, the texts of the page on which the file is sent."""
 
 
 def _own(request: HttpRequest, uuid: str) -> tuple[Desk, Officer]:
@@ -64,12 +73,12 @@ def trustee(request: HttpRequest, uuid: str) -> HttpResponse:
     context = {
         "desk": desk,
         "vote": desk.vote,
-        "own": own,
+        "officer": own,
         "step": _step(desk, own, decrypted),
         "public_key": _element(own),
         "print": fingerprint(bytes(own.public_key)) if own.public_key is not None else "",
         "total": len(desk.of(Post.TRUSTEE)),
-        "what": voice_of(request)(f"ballots:manage.file_{due}_what") if due else "",
+        "what": voice_of(request)(f"ballots:manage.{PAGES[due]}_what") if due else "",
         "commands": [line.format(number=own.number) for line in COMMANDS.get(due, ())],
         "folder": due in keys.STEPS,
         "preparing": desk.vote.stage in (Stage.ROLL, Stage.READY),
@@ -166,7 +175,7 @@ def upload(request: HttpRequest, uuid: str) -> HttpResponse:
             form.refuse("file", f"ballots:keys.bad_{bad.code}")
         else:
             return redirect("trustee", uuid)
-    return form_page(request, desk, f"file_{due}", form, uploads=True)
+    return form_page(request, desk, PAGES[due], form, uploads=True)
 
 
 def _take(desk: Desk, own: Officer, due: str, form: UploadForm) -> None:
