@@ -135,7 +135,7 @@ class CastBallot(models.Model):
     credential = models.CharField(max_length=1024)
     """The public credential, as the archive shows it to everybody."""
     shown = models.BooleanField(default=False)
-    """It was there when the day began: see `Followed.day`."""
+    """It was there and counted when the day began: see `Followed.day`."""
     replaced = models.BooleanField(default=False)
     """The same voter cast a later one, which counts instead."""
 

@@ -96,8 +96,7 @@ def turnout(vote: Vote) -> Voters | None:
     how = _shown(vote)
     if how == Turnout.NOTHING:
         return None
-    number = _visible(vote).values("credential").distinct().count()
-    return Voters(number, _today() if how == Turnout.DAILY else None)
+    return Voters(_counting(vote).count(), _today() if how == Turnout.DAILY else None)
 
 
 def has_voted(vote: Vote, credential: str) -> bool | None:
@@ -145,7 +144,7 @@ def look_up(vote: Vote, start: str) -> list[Found]:
     if len(start) == TRACKER:
         rows = rows.filter(tracker=start)
     else:
-        rows = _visible(vote).filter(tracker__istartswith=start) if lists_trackers(vote) else rows.none()
+        rows = _told(vote).filter(tracker__istartswith=start)
     return [Found(row.tracker, row.replaced) for row in rows.order_by("tracker")[:FOUND]]
 
 
@@ -154,19 +153,23 @@ def _shown(vote: Vote) -> Turnout:
     return Turnout(vote.turnout) if vote.stage == Stage.OPEN else Turnout.ALWAYS
 
 
-def _visible(vote: Vote) -> QuerySet[CastBallot]:
-    """Rows that may be told of now. As every cast first turns the day, no cast today means that all are of earlier days."""
+def _told(vote: Vote) -> QuerySet[CastBallot]:
+    """Ballots that may be told of now, replaced ones too where nothing is held back."""
     rows = CastBallot.objects.filter(vote=vote)
-    if _shown(vote) != Turnout.DAILY:
+    if _shown(vote) == Turnout.ALWAYS:
         return rows
-    followed = _followed(vote)
-    return rows.filter(shown=True) if followed is not None and followed.day == _today() else rows
+    return _counting(vote) if _shown(vote) == Turnout.DAILY else rows.none()
 
 
 def _counting(vote: Vote) -> QuerySet[CastBallot]:
-    """Those that count; what was replaced today is not told where a day is shown at a time."""
-    rows = _visible(vote)
-    return rows if _shown(vote) == Turnout.DAILY else rows.filter(replaced=False)
+    """One ballot a voter: those that count now, or counted when the day began where a day is shown at a time.
+
+    As every cast first turns the day, no cast today means that all are of earlier days.
+    """
+    rows, followed = CastBallot.objects.filter(vote=vote), _followed(vote)
+    if _shown(vote) == Turnout.DAILY and followed is not None and followed.day == _today():
+        return rows.filter(shown=True)
+    return rows.filter(replaced=False)
 
 
 def _followed(vote: Vote) -> Followed | None:

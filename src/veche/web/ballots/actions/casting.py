@@ -41,7 +41,9 @@ def _turn_the_day(followed: Followed, today: date, before: int) -> None:
     """With the first step of a day, what was there before becomes what is shown until the next: no clock need strike."""
     if followed.day == today:
         return
-    CastBallot.objects.filter(vote_id=followed.pk, shown=False).update(shown=True)
+    rows = CastBallot.objects.filter(vote_id=followed.pk)
+    rows.filter(shown=False, replaced=False).update(shown=True)
+    rows.filter(shown=True, replaced=True).update(shown=False)
     followed.day, followed.day_end = today, before
 
 
@@ -67,14 +69,16 @@ def _row(followed: Followed, group: Group) -> CastBallot:
 
 
 def _write(rows: list[CastBallot]) -> None:
-    """Of each voter the last row counts."""
+    """Of each voter the last row counts; and when the day began, the last that was there."""
     last: dict[str, CastBallot] = {}
     for row in rows:
         if (earlier := last.get(row.credential)) is not None:
-            earlier.replaced = True
+            earlier.replaced, earlier.shown = True, earlier.shown and not row.shown
         last[row.credential] = row
     if rows:
-        CastBallot.objects.filter(vote_id=rows[0].vote_id, credential__in=last).update(replaced=True)
+        before = CastBallot.objects.filter(vote_id=rows[0].vote_id, credential__in=last)
+        before.update(replaced=True)
+        before.filter(credential__in=[row.credential for row in rows if row.shown]).update(shown=False)
         CastBallot.objects.bulk_create(rows)
 
 
