@@ -43,7 +43,8 @@ def settle(folder: Path) -> None:
         raise MalformedInput(
             "this folder holds something else", str(folder), "choose another folder for the demonstration"
         )
-    (folder / INSIDE).mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / INSIDE).mkdir(exist_ok=True, mode=0o700)
 
 
 def is_demonstration(folder: Path) -> bool:

@@ -1,0 +1,65 @@
+"""`veche serve --demo`: a union to try, the same at every start, never mixed with a server in earnest."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from web.serving.servers import environment, serving, veche
+
+from veche.election.verify import verify_archive
+from veche.words import Language, catalogue
+
+WORDS = Path(__file__).resolve().parents[3] / "src/veche/web/serving/words"
+
+
+def test_a_union_is_made_once_and_shown_at_every_start(tmp_path: Path) -> None:
+    data = tmp_path / "union"
+    words = ("--demo", "--address", "127.0.0.1:0", "--data", str(data), "--language", "uk")
+    with serving(data, "", *words, VECHE_HTTPS="1", VECHE_HOSTS="vote.example") as server:
+        told = without_address(server.said())
+        made = json.loads((data / "demonstration/made.json").read_text())
+        assert "Це показ." in told
+        for shown in (*made["words"].values(), made["credential"], made["names"]["registrar"]):
+            assert shown in told
+        for path in ("", f"votes/{made['open_vote']}/", f"votes/{made['published_vote']}/"):
+            assert '<html lang="en"' in server.get(path)
+        published = data / "archives" / f"{made['published_vote']}.bel"
+        for _ in server.waiting("the report was not made"):
+            if published.with_suffix(".report.1.pdf").exists():
+                break
+    assert verify_archive(published).result == [[7, 3]]
+    assert verify_archive(data / "archives" / f"{made['open_vote']}.bel").checked["ballots"] == 6
+    with serving(data, "", *words) as server:
+        assert without_address(server.said()) == told
+    refused = veche(["serve"], environment(data, ""))
+    assert "the passphrases of this demonstration were shown to others" in refused.stderr
+
+
+def without_address(said: str) -> str:
+    return re.sub(r"127\.0\.0\.1:\d+", "", said)
+
+
+def test_a_server_in_earnest_is_not_filled(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    assert veche(["rebuild"], environment(data, "")).returncode == 0
+    ran = veche(["serve", "--demo", "--data", str(data)], environment(data, ""))
+    assert ran.returncode == 1
+    assert "this folder holds something else" in ran.stderr
+    assert sorted(path.name for path in data.iterdir()) == ["veche.key", "veche.sqlite3"]
+
+
+def test_what_was_not_made_whole_is_made_anew(tmp_path: Path) -> None:
+    data = tmp_path / "union"
+    (data / "demonstration").mkdir(parents=True)
+    (data / "veche.sqlite3").write_text("cut off")
+    with serving(data, "", "--demo", "--address", "127.0.0.1:0", "--data", str(data)) as server:
+        assert "This is a demonstration." in server.said()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_language_has_a_name_for_each_member(language: Language) -> None:
+    names = catalogue(WORDS, language).text("union.names").split(", ")
+    assert len(set(names)) == 12
