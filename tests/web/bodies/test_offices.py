@@ -121,13 +121,15 @@ def test_an_office_by_a_code_on_pages(
     assert not ShownCode.objects.exists()
     assert "does not hold" in text_of(steward.post(f"{base}/give/", {"code": code, "office": "trustee"}))
     assert member.get(f"{base}/give/").status_code == 403
-    assert member.post(f"{base}/take/", {"member": str(founder.id), "office": "steward"}).status_code == 403
+    from_founder = {"member": str(founder.id), "office": "steward", "sure": "1"}
+    assert member.post(f"{base}/take/", from_founder).status_code == 403
+    from_ana = {"member": str(ana.id), "office": "registrar"}
+    assert "Take this office from Ana?" in text_of(steward.post(f"{base}/take/", from_ana))
+    assert access.holds(ana, Office.REGISTRAR)
     for _ in range(2):
-        assert (
-            steward.post(f"{base}/take/", {"member": str(ana.id), "office": "registrar"}).status_code == 302
-        )
+        assert steward.post(f"{base}/take/", from_ana | {"sure": "1"}).status_code == 302
     assert not access.holds(ana, *Office)
-    page = text_of(steward.post(f"{base}/take/", {"member": str(founder.id), "office": "steward"}))
+    page = text_of(steward.post(f"{base}/take/", from_founder))
     assert "without a steward" in page
     assert steward.post(f"{base}/take/", {"member": "x", "office": "king"}).status_code == 404
 

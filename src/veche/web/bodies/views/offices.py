@@ -82,15 +82,23 @@ def _whom(request: HttpRequest, me: Membership, form: OfficeCodeForm) -> Members
 @require_POST
 @signed_in
 def take(request: HttpRequest, body_id: UUID) -> HttpResponse:
-    """An office from its holder, or my own laid down."""
+    """An office from its holder, or my own laid down; asked once more before it is done."""
     me = access.membership(account_of(request), body_id)
-    office = request.POST.get("office", "")
+    member, office = request.POST.get("member", ""), request.POST.get("office", "")
     if office not in Office.values:
         raise Http404
+    held = (
+        one for one in access.office_holders(me) if (str(one.membership_id), one.office) == (member, office)
+    )
+    role = next(held, None)
+    if role is None:  # they hold it no more: a second click
+        return redirect("roles", body_id)
+    if role.membership_id != me.pk and not access.may_give_offices(me):
+        raise PermissionDenied
+    if "sure" not in request.POST:
+        return render(request, "bodies/take.html", {"me": me, "body": me.body, "role": role})
     try:
-        actions.take_role(me, access.member_for_post(me, request.POST.get("member", "")), office)
+        actions.take_role(me, role.membership, office)
     except Refused as no:
         return _page(request, me, f"bodies:refused.{no.code}")
-    except Http404:
-        pass  # they hold no office any more: a second click
     return redirect("roles", body_id)
