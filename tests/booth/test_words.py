@@ -23,7 +23,7 @@ ALPHABETS = {
     Language.UK: "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя’",
     Language.PL: "aąbcćdeęfghijklłmnńoóprsśtuwyzźż",
 }
-KEY = re.compile(r'"([a-z]+\.(?!txt"|json"|key")[a-z_]+)"')
+KEY = re.compile(r'"([a-z]+\.(?!txt"|json")[a-z_]+)"')
 """A text as the sources name it; names of files are none."""
 CODES = re.compile(r'new Failure\("(\w+)"\)|new Refusal\("([a-z_]+)')
 

@@ -18,7 +18,7 @@ interface State {
 }
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"state" | "roll" | "sealed" | "booth" | "title" | "worker" | "csrf", string>;
+const given = root.dataset as Record<"state" | "roll" | "sealed" | "upload" | "again" | "booth" | "title" | "worker" | "csrf", string>;
 const frame = await framed(root, "registrar");
 const booth = new Booth(given.worker);
 const { say } = frame;
@@ -35,7 +35,7 @@ function offer(state: State): void {
     parts: [
       make("p", {}, say("registrar.what")),
       frame.button(say("registrar.make", {}, state.roll), () => makeCodes(state), "main"),
-      make("p", { class: "quiet" }, say("registrar.command")),
+      make("p", {}, make("a", { href: given.upload }, say("registrar.command"))),
     ],
   }));
 }
@@ -70,6 +70,7 @@ function openFile(state: State): void {
     parts: [
       make("p", {}, say("registrar.waiting", {}, state.requests.length)),
       fileField(frame, "secret", say("registrar.open"), ".csv,text/csv", (content) => opened(state, readSecret(content))),
+      make("p", {}, make("a", { href: given.again }, say("registrar.lost"))),
     ],
   }));
 }

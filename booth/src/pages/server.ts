@@ -32,12 +32,12 @@ export async function post(address: string, body: Uint8Array | string, options: 
 export const postJson = (address: string, value: unknown, csrf: string): Promise<Uint8Array> =>
   post(address, JSON.stringify(value), { csrf, type: "application/json" });
 
-async function ask(address: string, request: RequestInit, { anonymous = false }: Options): Promise<Uint8Array> {
+async function ask(address: string, request: RequestInit, { anonymous = false, csrf }: Options): Promise<Uint8Array> {
   const credentials = anonymous ? "omit" : "same-origin";
   try {
     const signal = AbortSignal.timeout?.(PATIENCE) ?? null;
     const response = await fetch(address, { ...request, credentials, cache: "no-store", redirect: "error", signal });
-    if (!response.ok) throw new Failure(codeOf(response.status, await bytesOf(response, MOST_REFUSAL)));
+    if (!response.ok) throw new Failure(codeOf(response.status, await bytesOf(response, MOST_REFUSAL), csrf !== undefined));
     return await bytesOf(response, MOST);
   } catch (error) {
     throw error instanceof Failure ? error : new Failure("offline"); // whatever fetch throws, no answer came
@@ -66,9 +66,10 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
-function codeOf(status: number, body: Uint8Array): string {
+/** `form` is said of a ballot; an officer's message that does not hold is no ballot. */
+function codeOf(status: number, body: Uint8Array, officer: boolean): string {
   const refusal = /"refusal":\s*"([a-z_]{1,40})"/.exec(new TextDecoder().decode(body))?.[1];
-  if (refusal) return refusal;
+  if (refusal) return officer && refusal === "form" ? "message" : refusal;
   if (status === 401 || status === 403) return "signed_out";
   if (status === 413) return "too_large";
   return status === 404 ? "not_found" : "try_again";

@@ -8,7 +8,7 @@ import { Refusal } from "../protocol/refusal";
 import { get, post } from "./server";
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"step" | "name" | "vote" | "key" | "tally" | "election" | "decryption" | "publicKey" | "upload" | "worker" | "csrf", string>;
+const given = root.dataset as Record<"step" | "name" | "vote" | "key" | "tally" | "election" | "decryption" | "publicKey" | "print" | "upload" | "worker" | "csrf", string>;
 const frame = await framed(root, "trustee");
 const booth = new Booth(given.worker);
 const { say } = frame;
@@ -59,7 +59,7 @@ async function send(content: Uint8Array, privateKey: string, publicKey: Uint8Arr
 }
 
 function wait(): void {
-  frame.show(() => ({ title: say("trustee.waiting"), parts: [make("p", {}, say("trustee.waiting_note")), elsewhere()] }));
+  frame.show(() => ({ title: say("trustee.waiting"), parts: [make("p", {}, say("trustee.waiting_note")), given.print !== "" && fingerprint(say, given.print), elsewhere()] }));
 }
 
 function askForKey(): void {

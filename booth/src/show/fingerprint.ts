@@ -40,8 +40,8 @@ const QUIET = 4; // the light modules that a reader needs around a code
 export function qr(segments: string | readonly Segment[], title: string, level: Level = "M"): SVGElement {
   const modules = qrCode(typeof segments === "string" ? [{ mode: "byte", text: segments }] : segments, level);
   const side = modules.length + 2 * QUIET;
-  const ground = draw("path", { d: `M0 0h${side}v${side}h-${side}z`, fill: "#fff", stroke: "none" });
-  const code = draw("path", { d: qrPath(modules, QUIET), fill: "#000", stroke: "none" });
+  const ground = draw("rect", { width: side, height: side, fill: "#fff" });
+  const code = draw("path", { d: qrPath(modules, QUIET), stroke: "#000" });
   const frame = { viewBox: `0 0 ${side} ${side}`, role: "img", class: "qr", "shape-rendering": "crispEdges" };
   return draw("svg", frame, draw("title", {}, title), ground, code);
 }

@@ -11,7 +11,7 @@ export class Speech {
     readonly catalogue: Catalogue,
   ) {}
 
-  /** The text "section.key"; a count picks the plural form and fills {count}. A text that is missing is an error. */
+  /** The text at a section and a name in it; a count picks the plural form and fills {count}. A text that is missing is an error. */
   say(key: string, places: Places = {}, count?: number): string {
     const found = this.#at(key);
     const text = typeof found === "object" ? found[plural(this.language, count ?? 0)] : found;

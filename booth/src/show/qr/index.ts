@@ -28,14 +28,14 @@ function best(drawing: Drawing): number {
   return found;
 }
 
-/** One path for all dark modules, a stroke for each run of a row, with `quiet` light modules around. */
+/** One path for all dark modules, a stroke of width 1 for each run of a row, with `quiet` light modules around. */
 export function qrPath(modules: Matrix, quiet: number): string {
   let path = "";
   for (const [y, row] of modules.entries()) {
     for (let x = 0; x < row.length; x += 1) {
       const start = x;
       while (row[x]) x += 1;
-      if (x > start) path += `M${start + quiet} ${y + quiet}h${x - start}v1h${start - x}z`;
+      if (x > start) path += `M${start + quiet} ${y + quiet}.5h${x - start}`;
     }
   }
   return path;
