@@ -53,6 +53,7 @@ class Server:
     """A running server. What it says is in `log`."""
 
     def __init__(self, data: Path, database: str, *words: str, **changed: str) -> None:
+        self.data = data
         self.log = data.with_name(f"{data.name}.log")
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
