@@ -7,7 +7,7 @@ import pytest
 from election.support import RANKING, TIMESTAMP, YES_NO, Scene, bytes_read, choices_of, make_scene, tally
 
 from veche.election.archive import Archive
-from veche.election.ballots import make_ballot
+from veche.election.ballots import checked, make_ballot, tracker
 from veche.election.board import Board
 from veche.election.chain import State
 from veche.election.contents import read_contents
@@ -257,3 +257,48 @@ def test_adding_a_ballot_costs_the_same_however_many_there_are(scene: Scene) -> 
             board.add_ballot(ballots[0])
         costs.append(bytes_read() - before)
     assert costs[1] < costs[0] + 8 * 4096
+
+
+def test_checked_ballots_are_answered_one_by_one(scene: Scene, ballots: list[bytes], tmp_path: Path) -> None:
+    other = make_scene(tmp_path / "other.bel", YES_NO, keys=scene.keys)
+    (foreign,) = other.ballots(["[[1,0]]"])
+    stranger = make_ballot(scene.election, generate_credential(), b"[[1,0]]")
+    proven = [checked(scene.election, ballot) for ballot in (ballots[0], stranger, ballots[1], ballots[0])]
+    proven.insert(1, checked(other.election, foreign))
+    with Board.open(scene.path) as board:
+        answers = board.add_checked(proven)
+        assert [one.check if isinstance(one, VerificationError) else one for one in answers] == [
+            tracker(ballots[0]),
+            "ballot.election",
+            "ballot.credential",
+            tracker(ballots[1]),
+            tracker(ballots[0]),
+        ]
+        before = board.end
+        assert board.add_checked([proven[0]]) == [tracker(ballots[0])]
+        assert board.end == before == scene.path.stat().st_size
+    assert verify_archive(scene.path).checked["ballots"] == 2
+
+
+def test_a_ballot_that_does_not_hold_is_never_a_checked_one(scene: Scene, ballots: list[bytes]) -> None:
+    with pytest.raises(VerificationError, match="proof"):
+        checked(scene.election, ballots[0][:-80] + b"1" + ballots[0][-79:])
+
+
+def test_a_ballot_that_is_there_already_is_synced_before_it_is_answered(
+    scene: Scene, ballots: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever wrote it may have died before it was on the disk."""
+    synced: list[int] = []
+    with Board.open(scene.path) as board:
+        board.add_ballot(ballots[0])
+        monkeypatch.setattr("os.fsync", synced.append)
+        board.add_checked([checked(scene.election, ballots[0])])
+    assert synced
+
+
+def test_checked_ballots_come_too_late(scene: Scene, ballots: list[bytes]) -> None:
+    with Board.open(scene.path) as board:
+        board.end_ballots()
+        with pytest.raises(WrongMoment):
+            board.add_checked([checked(scene.election, ballots[0])])
