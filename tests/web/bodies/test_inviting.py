@@ -196,3 +196,12 @@ def test_removing_on_the_page(make_body: MakeBody, make_account: MakeAccount, cl
         assert client.post(path).status_code == 302
     assert access.size(body) == 1
     assert "Founder removed somebody" in text_of(client.get(f"/bodies/{body.id}/offices/"))
+
+
+def test_what_is_over_is_deleted(make_body: MakeBody, monkeypatch: pytest.MonkeyPatch) -> None:
+    founder, today = founder_of(make_body()), access.today()
+    actions.invite(founder, 1, 7, secrets.token_bytes(16))
+    actions.invite(founder, 1, 9, secrets.token_bytes(16))
+    monkeypatch.setattr("veche.web.bodies.actions.forgetting.today", lambda: today + timedelta(days=8))
+    actions.forget_what_ended()
+    assert [one.expires for one in Invitation.objects.all()] == [today + timedelta(days=9)]

@@ -10,15 +10,21 @@ from collections.abc import Callable
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from veche.web.accounts.actions import forget_what_ended
+from veche.web.accounts import actions as accounts
 from veche.web.ballots.jobs import tick
+from veche.web.bodies import actions as bodies
 
 from . import actions
 from .heartbeat import EVERY, heartbeat
 
 log = logging.getLogger(__name__)
 
-DUE: tuple[Callable[[], object], ...] = (tick, forget_what_ended, actions.forget_finished_jobs)
+DUE: tuple[Callable[[], object], ...] = (
+    tick,
+    accounts.forget_what_ended,
+    bodies.forget_what_ended,
+    actions.forget_finished_jobs,
+)
 """What is done at every look, each apart: one that fails keeps no other from being done."""
 
 

@@ -6,6 +6,7 @@ What a body does not allow raises `bodies.errors.Refused`; what the account may 
 from __future__ import annotations
 
 from .bodies import change_settings, found
+from .forgetting import forget_what_ended
 from .inviting import invite, withdraw
 from .joining import join, show_code, vouch
 from .leaving import leave, leave_all, remove
@@ -27,6 +28,7 @@ __all__ = [
     "change_settings",
     "cut",
     "enter",
+    "forget_what_ended",
     "found",
     "give_role",
     "invite",
