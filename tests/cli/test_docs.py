@@ -24,6 +24,7 @@ PAGES = {
     "docs/counting.md": "ballots",
     "docs/report.md": "finished",
     "docs/own-rule.md": "empty",
+    "docs/bodies.md": "empty",
 }
 
 
