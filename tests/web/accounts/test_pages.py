@@ -144,6 +144,29 @@ def test_a_refusal_says_what_is_wrong_and_keeps_what_was_typed(client: Client, t
     assert not inside(client)
 
 
+def test_a_character_that_nobody_types_is_refused_in_the_language_of_the_page() -> None:
+    page = Client(headers={"Accept-Language": "pl"}).post("/sign-in/", {"typed": "a\0b"}).content.decode()
+    assert "Null" not in page
+    assert 'class="error"' in page
+
+
+@pytest.mark.parametrize("page", ["/sign-in/?next=/account/", "/sign-up/?next=/join/"])
+def test_another_language_leads_back_to_the_same_way(client: Client, page: str) -> None:
+    shown = client.get(page).content.decode()
+    assert f'name="next" value="{page}"' in shown
+    assert client.post("/language/", {"next": page, "language": "be"}).headers["Location"] == page
+
+
+def test_one_can_leave_from_every_page_and_finds_ones_account_when_signed_in(client: Client) -> None:
+    for page in ("/", "/sign-in/", "/sign-up/?next=/join/"):
+        assert 'action="/leave/"' in client.get(page).content.decode()
+        assert 'href="/account/"' not in client.get(page).content.decode()
+    shown = client.post("/sign-up/", {"next": "/join/"})
+    assert 'action="/leave/"' in shown.content.decode()
+    sign_up(client)
+    assert 'href="/account/"' in client.get("/home/").content.decode()
+
+
 def test_refusals_of_known_and_unknown_words_are_the_same(client: Client) -> None:
     """Whether the first two words find an account does not show."""
     words, _ = sign_up(Client())

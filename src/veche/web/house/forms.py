@@ -9,6 +9,8 @@ from django import forms
 from .language import Voice
 
 ERRORS = ("required", "invalid", "invalid_choice", "max_length", "min_length", "max_value", "min_value")
+UNREADABLE = "null_characters_not_allowed"
+"""What Django says in English alone of a character that nobody types."""
 
 
 class HouseForm(forms.Form):
@@ -29,6 +31,7 @@ class HouseForm(forms.Form):
             field.label = voice(f"{self.words}.{name}")
             if f"{name}_note" in texts:
                 field.help_text = voice(f"{self.words}.{name}_note")
+            field.error_messages[UNREADABLE] = voice("house:error.invalid")
             for code in ERRORS:
                 field.error_messages[code] = _error(
                     voice, code, field

@@ -83,7 +83,7 @@ def in_templates(request: HttpRequest) -> dict[str, object]:
     voice = voice_of(request)
     return {
         "voice": voice,
-        "path": request.path,
+        "path": request.get_full_path(),
         "language": voice.language,
         "languages": OWN_NAMES,
         "own_name": OWN_NAMES[voice.language],
