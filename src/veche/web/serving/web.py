@@ -62,7 +62,7 @@ class Web(BaseApplication):  # type: ignore[misc]
             "logger_class": QuietLogger,
             "post_worker_init": self._begun,
             "control_socket_disable": True,
-            "forwarded_allow_ips": "*",  # of its headers Django reads one, and only where VECHE_HTTPS says so
+            "forwarded_allow_ips": "",  # of a proxy's headers Django reads one, and only where VECHE_HTTPS says so
             "worker_tmp_dir": os.fspath(MEMORY) if MEMORY.is_dir() else None,
         }
         for name, value in chosen.items():
