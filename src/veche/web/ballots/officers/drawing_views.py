@@ -38,7 +38,7 @@ from .forms import (
     initial_of,
     kind_of,
 )
-from .pages import form_page, page
+from .pages import form_page, page, posted
 
 
 @page
@@ -72,7 +72,7 @@ def _card(vote: Vote, voice: Voice) -> dict[str, object]:
 def draw_up(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """Begin with a template, in the language of the vote."""
     me = bodies.membership(account_of(request), body_id)
-    form = NewForm(request.POST or None, voice=voice_of(request))
+    form = NewForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         given = form.cleaned_data
         vote = actions.draw_up(me, given["kind"], Language(given["language"]))
@@ -91,7 +91,7 @@ def draft(request: HttpRequest, uuid: str) -> Desk:
 def text(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = draft(request, uuid)
     now = {"title": desk.vote.title, "description": desk.vote.description}
-    form = TextForm(request.POST or None, voice=voice_of(request), initial=now)
+    form = TextForm(posted(request), voice=voice_of(request), initial=now)
     if form.is_valid():
         actions.write_text(uuid, form.cleaned_data["title"], form.cleaned_data["description"])
         return redirect("manage", uuid)
@@ -129,8 +129,8 @@ def _question_form(
 ) -> QuestionForm:
     voice = voice_of(request)
     if kind == "yes_no":
-        return YesNoForm(request.POST or None, voice=voice, spoken=_spoken(vote), initial=initial)
-    return FORMS[kind](request.POST or None, voice=voice, initial=initial)
+        return YesNoForm(posted(request), voice=voice, spoken=_spoken(vote), initial=initial)
+    return FORMS[kind](posted(request), voice=voice, initial=initial)
 
 
 def _spoken(vote: Vote) -> Voice:
@@ -162,7 +162,7 @@ def counting(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
     extra = desk.vote.questions[number - 1].get("extra") or {}
     initial = {**now, "grades": "\n".join(extra.get("grades", ()))}
     voice = voice_of(request)
-    form = CountingForm(request.POST or None, voice=voice, question=asked, initial=initial)
+    form = CountingForm(posted(request), voice=voice, question=asked, initial=initial)
     if form.is_valid():
         given = form.cleaned_data
         actions.count_by(uuid, number, given["rule"], given["seats"], form.grades_of())
@@ -201,7 +201,7 @@ def rule(request: HttpRequest, uuid: str, name: str) -> HttpResponse:
     days = (vote.opens.date() if vote.opens else None, vote.closes.date() if vote.closes else None)
     told = rules.page(found, vote.variant if vote.rule == name else "", voice.language, *days)
     initial = {"variant": vote.variant or (told.ways[0][0] if told.ways else "")}
-    form = VariantForm(request.POST or None, voice=voice, ways=told.ways, initial=initial)
+    form = VariantForm(posted(request), voice=voice, ways=told.ways, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.decide_by(uuid, name, form.cleaned_data.get("variant", ""))
         return redirect("manage", uuid)
@@ -217,7 +217,7 @@ def times(request: HttpRequest, uuid: str) -> HttpResponse:
     for name in ("opens", "closes"):
         if (at := getattr(vote, name)) is not None:
             now |= {f"{name}_day": at.date(), f"{name}_hour": at.hour}
-    form = TimesForm(request.POST or None, voice=voice_of(request), initial=now)
+    form = TimesForm(posted(request), voice=voice_of(request), initial=now)
     if form.is_valid():
         actions.set_times(uuid, form.opens, form.closes, form.cleaned_data["turnout"])
         return redirect("manage", uuid)
@@ -236,7 +236,7 @@ def posts(request: HttpRequest, uuid: str) -> HttpResponse:
         "way": "browser" if not desk.vote.serious else "threshold" if desk.vote.threshold else "machines",
         "threshold": desk.vote.threshold,
     }
-    form = PostsForm(request.POST or None, voice=voice_of(request), people=people, initial=now)
+    form = PostsForm(posted(request), voice=voice_of(request), people=people, initial=now)
     if form.is_valid():
         given = form.cleaned_data
         named = {str(one.id): one for one, _ in people}
@@ -262,7 +262,7 @@ def _first(desk: Desk, post: str) -> str:
 @page
 def throw_away(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = draft(request, uuid)
-    form = SureForm(request.POST or None, voice=voice_of(request))
+    form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         actions.throw_away(uuid)
         return redirect("votes", desk.vote.body_id)

@@ -19,7 +19,7 @@ from veche.web.ballots.stages import must_be
 from veche.web.house.language import voice_of
 
 from .forms import UploadForm
-from .pages import form_page, page
+from .pages import files, form_page, page, posted
 
 SMALL = 4096
 
@@ -32,7 +32,7 @@ def lot(request: HttpRequest, uuid: str) -> HttpResponse:
         raise PermissionDenied
     must_be(desk.vote.stage, Stage.ROLL, Stage.READY, Stage.PUBLISHED)
     name = "lot_open" if desk.vote.stage == Stage.PUBLISHED else "lot_seal"
-    form = UploadForm(request.POST or None, request.FILES or None, voice=voice_of(request), most=SMALL)
+    form = UploadForm(posted(request), files(request), voice=voice_of(request), most=SMALL)
     if form.is_valid():
         try:
             _take(uuid, desk.mine[0], name, form.read())

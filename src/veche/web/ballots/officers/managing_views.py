@@ -25,7 +25,7 @@ from veche.web.ballots.stages import must_be
 from veche.web.house.language import Voice, voice_of
 
 from .forms import FORMS, ClosingForm, SureForm, UploadForm
-from .pages import form_page, page
+from .pages import files, form_page, page, posted
 
 FAULTS = {
     "fault_title": "manage_text",
@@ -133,7 +133,7 @@ def freeze(request: HttpRequest, uuid: str) -> HttpResponse:
     """Freeze the roll: who is a member now may vote, and the draft stands fixed."""
     desk = access.managing(account_of(request), uuid)
     must_be(desk.vote.stage, Stage.DRAFT)
-    form = SureForm(request.POST or None, voice=voice_of(request))
+    form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         try:
             roll.freeze(uuid)
@@ -150,7 +150,7 @@ def open_now(request: HttpRequest, uuid: str) -> HttpResponse:
     """Open by hand, at or before the hour."""
     desk = access.managing(account_of(request), uuid)
     must_be(desk.vote.stage, Stage.READY, Stage.OPEN)
-    form = SureForm(request.POST or None, voice=voice_of(request))
+    form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         try:
             holding.open_vote(uuid, by_hand=True)
@@ -168,7 +168,7 @@ def extend(request: HttpRequest, uuid: str) -> HttpResponse:
     must_be(desk.vote.stage, Stage.OPEN)
     closes = desk.vote.closes
     now = {"closes_day": closes.date(), "closes_hour": closes.hour} if closes else {}
-    form = ClosingForm(request.POST or None, voice=voice_of(request), initial=now)
+    form = ClosingForm(posted(request), voice=voice_of(request), initial=now)
     if form.is_valid():
         try:
             holding.extend(uuid, form.closes, desk.name_of(Post.RETURNING_OFFICER))
@@ -184,7 +184,7 @@ def close(request: HttpRequest, uuid: str) -> HttpResponse:
     """Close before the hour: nobody can vote any more."""
     desk = access.managing(account_of(request), uuid)
     must_be(desk.vote.stage, Stage.OPEN, Stage.CLOSED)
-    form = SureForm(request.POST or None, voice=voice_of(request))
+    form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         holding.close(uuid, by_hand=True)
         jobs.begin(uuid, "tally")
@@ -196,7 +196,7 @@ def close(request: HttpRequest, uuid: str) -> HttpResponse:
 def call_off(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = access.managing(account_of(request), uuid)
     must_be(desk.vote.stage, Stage.ROLL, Stage.READY)
-    form = SureForm(request.POST or None, voice=voice_of(request))
+    form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         roll.call_off(uuid)
         return redirect("manage", uuid)
@@ -208,7 +208,7 @@ def keys_again(request: HttpRequest, uuid: str) -> HttpResponse:
     """Forget all keys, so that the trustees make new ones."""
     desk = access.managing(account_of(request), uuid)
     must_be(desk.vote.stage, Stage.ROLL, Stage.READY)
-    form = SureForm(request.POST or None, voice=voice_of(request))
+    form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         keys.begin_again(uuid)
         return redirect("manage", uuid)
@@ -220,7 +220,7 @@ def combined(request: HttpRequest, uuid: str) -> HttpResponse:
     """The public file of a threshold ceremony that was held without this server."""
     desk = access.managing(account_of(request), uuid)
     must_be(desk.vote.stage, Stage.ROLL)
-    form = UploadForm(request.POST or None, request.FILES or None, voice=voice_of(request), most=PUBLIC_FILE)
+    form = UploadForm(posted(request), files(request), voice=voice_of(request), most=PUBLIC_FILE)
     if form.is_valid():
         try:
             keys.take_combined(uuid, form.read())

@@ -36,7 +36,7 @@ def credential(request: HttpRequest, uuid: str) -> HttpResponse:
         forgotten = desk.vote.stage in PATH[PATH.index(Stage.CLOSED) :]
         context = {"desk": desk, "vote": desk.vote, "closed": forgotten}
         return render(request, "ballots/officers/not_on_roll.html", context)
-    context = {"desk": desk, "vote": desk.vote, "entitled": own}
+    context = {"desk": desk, "vote": desk.vote, "asked": own.key}
     return render(request, "ballots/booth/credential.html", context)
 
 

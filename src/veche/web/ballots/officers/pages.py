@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDict
 
 from veche.election.errors import WrongMoment
 from veche.web.accounts.guard import signed_in
@@ -56,3 +58,13 @@ def form_page(
     context = {"desk": desk, "vote": desk and desk.vote, "form": form, **texts, **more}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "ballots/officers/form.html", context, status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, were it nothing; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def files(request: HttpRequest) -> MultiValueDict[str, UploadedFile[bytes]] | None:
+    """Files that were sent; None where the page is only looked at."""
+    return request.FILES if request.method == "POST" else None

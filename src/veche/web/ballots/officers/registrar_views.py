@@ -20,7 +20,7 @@ from veche.web.house.language import voice_of
 
 from .endpoints import body_of, endpoint, object_of, sent
 from .forms import SureForm, UploadForm
-from .pages import form_page, page
+from .pages import files, form_page, page, posted
 
 SMALL = 4096
 """Bytes of a sealed credential with its place."""
@@ -86,7 +86,7 @@ def upload(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = _desk(request, uuid)
     must_be(desk.vote.stage, *BEFORE)
     most = credentials.LARGEST
-    form = UploadForm(request.POST or None, request.FILES or None, voice=voice_of(request), most=most)
+    form = UploadForm(posted(request), files(request), voice=voice_of(request), most=most)
     if form.is_valid():
         try:
             credentials.take_list(uuid, form.read().strip())
@@ -109,7 +109,7 @@ def again(request: HttpRequest, uuid: str) -> HttpResponse:
     """Throw the list away and begin again: the codes were lost before they were handed out."""
     desk = _desk(request, uuid)
     must_be(desk.vote.stage, *BEFORE)
-    form = SureForm(request.POST or None, voice=voice_of(request))
+    form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         credentials.forget_list(uuid)
         return redirect("registrar", uuid)

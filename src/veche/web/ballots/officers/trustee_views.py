@@ -28,7 +28,7 @@ from veche.web.house.language import voice_of
 from . import publishing
 from .endpoints import body_of, endpoint, sent
 from .forms import UploadForm
-from .pages import form_page, page
+from .pages import files, form_page, page, posted
 
 LARGEST_KEY = 4096
 LARGEST_STEP = 1024 * 1024
@@ -73,7 +73,7 @@ def trustee(request: HttpRequest, uuid: str) -> HttpResponse:
     context = {
         "desk": desk,
         "vote": desk.vote,
-        "officer": own,
+        "own": own,
         "step": _step(desk, own, decrypted),
         "public_key": _element(own),
         "print": fingerprint(bytes(own.public_key)) if own.public_key is not None else "",
@@ -165,7 +165,7 @@ def upload(request: HttpRequest, uuid: str) -> HttpResponse:
     if not due:
         return redirect("trustee", uuid)
     most = LARGEST_ARCHIVE if due == "shuffle" else LARGEST_DECRYPTION
-    form = UploadForm(request.POST or None, request.FILES or None, voice=voice_of(request), most=most)
+    form = UploadForm(posted(request), files(request), voice=voice_of(request), most=most)
     if form.is_valid():
         try:
             _take(desk, own, due, form)
