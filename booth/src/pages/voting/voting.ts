@@ -176,7 +176,7 @@ export class Voting {
     const { frame, ends } = this;
     frame.show(() => {
       const { say } = frame;
-      const later = frame.button(say("vote.keep"), () => this.#keep(), ends.cast ? "" : "main");
+      const later = frame.button(say("vote.keep"), () => this.#keep(), ends.cast ? "" : "main", "keep");
       return {
         title: say("vote.sealed"),
         parts: [
@@ -203,7 +203,7 @@ export class Voting {
           ...audited(frame, election, choices, seal),
           make("p", {}, say("audit.how")),
           ends.single !== undefined && make("p", {}, make("a", { href: ends.single, download: true }, say("audit.single"))),
-          frame.button(say("audit.save"), () => save(`audit-${short(seal)}.json`, file)),
+          frame.button(say("audit.save"), () => save(`audit-${short(seal)}.json`, file), "", "save-audit"),
           make("p", {}, say("audit.afresh_note")),
           frame.button(say("audit.afresh"), () => this.#seal(), "main"),
           frame.button(say("audit.wrong"), () => this.#review()),
