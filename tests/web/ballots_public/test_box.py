@@ -147,9 +147,10 @@ def test_a_step_of_an_officer_goes_through_the_box(made: Made) -> None:
     assert Followed.objects.get().end == made.path.stat().st_size
 
 
-def test_the_file_says_only_in_which_hour_it_was_written_to(made: Made) -> None:
+def test_the_files_say_only_in_which_hour_they_were_written_to(made: Made) -> None:
     box.cast(made.vote, yes(made))
-    assert made.path.stat().st_mtime % 3600 == 0
+    for path in (made.path, made.path.with_name(f"{made.path.name}.index")):
+        assert path.stat().st_mtime % 3600 == 0
 
 
 def test_a_disk_that_fails_is_told_to_the_voter_and_leaves_the_archive_whole(

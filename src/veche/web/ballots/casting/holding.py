@@ -43,6 +43,7 @@ def _waited_for(path: Path, patience: float) -> Board:
 
 
 def _blur(path: Path) -> None:
-    """Let the file say only in which hour it was written to. What the file system notes besides, we cannot change."""
+    """Let the files say only in which hour they were written to. What the file system notes besides, we cannot change."""
     hour = int(time.time()) // HOUR * HOUR
-    os.utime(path, (hour, hour))
+    for one in (path, path.with_name(f"{path.name}.index")):
+        os.utime(one, (hour, hour))
