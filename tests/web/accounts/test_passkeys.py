@@ -139,6 +139,14 @@ def test_the_same_key_is_kept_once(client: Client) -> None:
     assert keep(client, device, options).status_code == 403
 
 
+def test_an_account_has_room_for_so_many_keys(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veche.web.accounts.forms.MOST_KEYS", 1)
+    words, _ = sign_up(client)
+    assert keep(client, Device(), wish(client, words)).status_code == 302
+    assert "Remove one first" in wish(client, words)["label"]
+    assert Challenge.objects.count() == 0
+
+
 def test_a_key_that_was_removed_opens_nothing(client: Client, device: Device) -> None:
     page = f"/account/passkeys/{Passkey.objects.get().pk}/remove/"
     assert "Old telephone" in client.get(page).content.decode()

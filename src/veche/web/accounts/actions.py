@@ -174,7 +174,7 @@ def count_try(bucket: bytes, ends: datetime, now: datetime) -> int:
 
 
 def forget_what_ended() -> None:
-    """Delete sessions, challenges and buckets that are over. Signing in does it too; a server that rests needs it from its clock."""
+    """Delete sessions, challenges and buckets that are over. The server's clock calls it; what is over opens nothing meanwhile."""
     now = timezone.now()
     Session.objects.filter(Q(ends__lte=now) | Q(idle_ends__lte=now)).delete()
     Challenge.objects.filter(ends__lte=now).delete()

@@ -10,7 +10,7 @@ from veche.web.house.forms import HouseForm
 
 from . import access, passphrases, recovery
 from .models import Account
-from .passkeys import LONGEST_LABEL
+from .passkeys import LONGEST_LABEL, MOST_KEYS
 from .passphrases import Passphrase, WrongWords
 
 
@@ -64,6 +64,11 @@ class PasskeyForm(OwnWordsForm):
     words = "accounts:passkey"
     label = forms.CharField(max_length=LONGEST_LABEL, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     field_order = ("label", "typed")
+
+    def clean(self) -> None:
+        super().clean()
+        if len(access.passkeys_of(self.account)) >= MOST_KEYS:
+            self.refuse("label", "accounts:passkey.many")
 
 
 class TypeBackForm(HouseForm):

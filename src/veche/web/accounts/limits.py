@@ -6,7 +6,7 @@ Three things are wanted at once:
 - Nobody may lock a member out: so a bucket belongs to what was tried, never to whose account it is. A passphrase is counted by its first
   *four* words. Who fills the bucket of a member must know four of the seven words, or fill the buckets of all of them; and who does not
   know them finds an account by its first two words and has 50 more bits to guess, at `PER_HOUR` guesses for each of 2^20 buckets.
-- Nobody may use up the server: hashing a passphrase takes memory and time, so only a few are hashed at once (`turn`) and the others
+- Nobody may use up the server: hashing a passphrase takes memory and time, so each process hashes only a few at once (`turn`) and the others
   wait. A flood makes signing in slower; it does not refuse anybody until the wait is too long.
 
 A bucket is a row with a keyed hash, a number, and the end of the hour. After the hour it is deleted; without the server's key

@@ -42,6 +42,8 @@ SIGN_IN = "sign-in"
 LONGEST_ANSWER = 16 * 1024
 """Characters of what a browser sends for a device."""
 LONGEST_LABEL = 60
+MOST_KEYS = 20
+"""Of one account: a person has fewer devices."""
 
 
 class Refused(Exception):
