@@ -129,6 +129,7 @@ def test_linking_on_pages(make_body: MakeBody, make_member: MakeMember, client_o
     assert "You asked to belong to The union" in text_of(lower.get(below))
     assert "The union" not in text_of(client_of(member).get(below))
     assert "The branch wants to belong to you" in text_of(upper.get(above))
+    assert "The branch wants to belong to you" in text_of(upper.get(f"/bodies/{union.body_id}/"))
     link = Link.objects.get()
     for _ in range(2):
         assert upper.post(f"{above}decide/", {"link": str(link.id), "do": "accept"}).status_code == 302

@@ -122,6 +122,7 @@ def test_every_page_speaks_every_language(
             if response.status_code == 200:
                 page = text_of(response)
                 assert f'lang="{language}"' in page
+                assert page.count("<h1") == 1, route
                 assert not re.search(r"<(h1|h2|button|label|p|dt)[^>]*>\s*</\1>", page), route
     for kind in Kind:
         Body.objects.filter(pk=body.pk).update(kind=kind)

@@ -256,7 +256,11 @@ def test_the_register_on_pages(make_body: MakeBody, make_member: MakeMember, cli
     assert member.post(f"{base}decide/", {"do": "ask"}).status_code == 403
     assert officer.post(f"{base}decide/", {"do": "ask"}).status_code == 302
     assert officer.post(f"{base}take/").status_code == 404
+    asks = "Secretary asked for the sealed register"
+    assert asks in text_of(steward.get(f"/bodies/{body.id}/"))
+    assert asks not in text_of(officer.get(f"/bodies/{body.id}/"))
     assert steward.post(f"{base}decide/", {"do": "agree"}).status_code == 302
+    assert asks not in text_of(steward.get(f"/bodies/{body.id}/"))
     assert member.post(f"{base}decide/", {"do": "?"}).status_code == 404
     response = officer.post(f"{base}take/")
     found, entries = read_bundle(response.content)

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from veche.web.accounts.guard import signed_in
+from veche.web.accounts.guard import own_account, signed_in
+from veche.web.accounts.limits import allow
 from veche.web.accounts.sessions import account_of
 from veche.web.house.language import voice_of
 
@@ -18,22 +19,23 @@ from ..forms import FoundForm, SettingsForm
 from ..models import Membership, Mode, Office, Standing
 from ..once import Stale, new_once, read_once
 
+PER_HOUR = 20
+"""Bodies that one account may found. Nobody needs so many; a script would."""
+
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    account = account_of(request)
-    assert account is not None  # noqa: S101 - signed_in saw to it
-    return render(request, "bodies/home.html", {"memberships": access.memberships_of(account)})
+    return render(request, "bodies/home.html", {"memberships": access.memberships_of(own_account(request))})
 
 
 @signed_in
 def found(request: HttpRequest) -> HttpResponse:
-    account = account_of(request)
-    assert account is not None  # noqa: S101 - signed_in saw to it
+    account = own_account(request)
     form = FoundForm(request.POST or None, voice=voice_of(request))
     if form.is_valid():
         try:
             body_id = UUID(bytes=read_once(request.POST.get("once", "")), version=4)
+            allow("found a body", account.id.bytes, PER_HOUR)
             founder = actions.found(account, **form.cleaned_data, body_id=body_id)
             return redirect("body", founder.body_id)
         except Stale:
@@ -53,7 +55,9 @@ def _about(me: Membership) -> dict[str, Any]:
     """What a member sees of the body, and the one thing to do now."""
     size, steward = access.size(me.body), access.holds(me, Office.STEWARD)
     holders = access.office_holders(me)
-    missing = me.body.mode == Mode.REGISTER and not access.register_state(me).entered
+    register = access.register_state(me) if me.body.mode == Mode.REGISTER else None
+    missing = register is not None and not register.entered
+    asked = register.request if register is not None else None
     return {
         "me": me,
         "body": me.body,
@@ -62,7 +66,9 @@ def _about(me: Membership) -> dict[str, Any]:
         "neighbours": access.neighbours(me),
         "steward": steward,
         "may_invite": access.may_invite(me),
-        "keeps_register": me.body.mode == Mode.REGISTER,
+        "asks": access.proposals(me).below if steward else [],
+        "asked": asked if steward and asked and not asked.agreed_by and asked.asked_by_id != me.pk else None,
+        "keeps_register": register is not None,
         "alone": steward and sum(role.office == Office.STEWARD for role in holders) == 1 and size > 1,
         "next": "register" if missing else "invite" if steward and size == 1 else "votes",
     }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from veche.web.accounts.guard import signed_in
+from veche.web.accounts.limits import allow
 from veche.web.accounts.sessions import account_of
 from veche.web.house.language import Voice, voice_of
 from veche.words import Language
@@ -20,6 +21,9 @@ from ..errors import Refused
 from ..forms import InviteForm
 from ..models import Membership, Office
 from ..once import Stale, new_once, read_once
+
+PER_HOUR = 60
+"""Forms of one member, each with 50 codes at most."""
 
 
 @signed_in
@@ -43,6 +47,7 @@ def invite(request: HttpRequest, body_id: UUID) -> HttpResponse:
 
 def _shown(request: HttpRequest, me: Membership, form: InviteForm) -> HttpResponse:
     answers = form.cleaned_data
+    allow("invite", me.id.bytes, PER_HOUR)
     codes = actions.invite(me, answers["number"], answers["days"], read_once(request.POST.get("once", "")))
     address = request.build_absolute_uri(reverse("join"))
     places = {
