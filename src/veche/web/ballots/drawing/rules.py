@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from veche import rules
@@ -64,8 +65,9 @@ def groups(language: Language) -> list[Group]:
     return [plain, *sorted(named, key=lambda group: group.name)]
 
 
+@cache
 def chosen(name: str) -> Rule:
-    """A usable rule by its id. Raises UnknownRule."""
+    """A usable rule by its id, read once. Raises UnknownRule."""
     rule = find(name)
     if not usable(rule):
         raise UnknownRule(f"{name} decides no vote", "choose another rule")
