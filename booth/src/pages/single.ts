@@ -10,7 +10,7 @@ import { messagesOf, type Messages } from "./archive";
 import { fileField } from "./files";
 import { Frame } from "./frame";
 import { Failure } from "./server";
-import { audited } from "./voting/audited";
+import { audited, checkedAudit } from "./voting/audited";
 import { receipt } from "./voting/receipt";
 import { Voting } from "./voting/voting";
 
@@ -79,7 +79,7 @@ function audit(): void {
       parts: [
         make("p", {}, say("single.audit_what")),
         fileField(frame, "audit", say("single.audit_file"), ".json", async (content) => {
-          const choices = await booth.ask("checkAudit", [content]);
+          const choices = await checkedAudit(booth, content);
           frame.show(() => ({ title: say("audit.holds"), parts: [...audited(frame, election, choices, sealOf(content)), make("p", {}, say("audit.compare_seal")), home()] }));
         }),
         home(),

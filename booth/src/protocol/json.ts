@@ -42,9 +42,13 @@ export class Reader {
   }
 
   take(literal: string): boolean {
-    const found = this.#text.startsWith(literal, this.#at);
+    const found = this.ahead(literal);
     if (found) this.#at += literal.length;
     return found;
+  }
+
+  ahead(literal: string): boolean {
+    return this.#text.startsWith(literal, this.#at);
   }
 
   expect(literal: string): void {
@@ -92,6 +96,19 @@ export class Reader {
   /** Printable ASCII without escapes. */
   plain(): string {
     return this.#match(PLAIN, "a plain string")[1] as string;
+  }
+
+  /** A SHA-256 in hexadecimal digits. */
+  hash(): string {
+    const text = this.plain();
+    return /^[0-9a-f]{64}$/.test(text) ? text : this.refuse("64 lower-case hexadecimal digits are expected before this place");
+  }
+
+  /** A message inside a string: its serialisation is hashed again, so it must be the compact one. */
+  embedded(): string {
+    const from = this.#at;
+    const value = this.text();
+    return JSON.stringify(value) === this.#text.slice(from, this.#at) ? value : this.refuse("a string before this place has escapes that it does not need");
   }
 
   integer(): number {

@@ -39,26 +39,34 @@ export interface Unsigned {
  * `group.scalar`, `answer.shape`, or `ballot.election` where it is for another election.
  */
 export function readUnsigned(reader: Reader, election: Election): Unsigned {
+  const credential = readHead(reader, election);
+  readPoint(credential, "credential");
+  return { credential, answers: readAnswers(reader, election.questions) };
+}
+
+/** The beginning of a ballot; its credential is not checked. Throws `Refusal`: `json`, `ballot.election`. */
+export function readHead(reader: Reader, election: Election): string {
   reader.expect("{");
   const uuid = reader.field("election_uuid", () => reader.plain());
   reader.expect(",");
   const fingerprint = reader.field("election_hash", () => reader.plain());
   reader.expect(",");
-  const credential = reader.field("credential", () => element(reader));
-  reader.expect(",");
-  const answers = reader.field("answers", () => readAnswers(reader, election.questions));
-  if (uuid !== election.uuid || fingerprint !== election.fingerprint) {
-    throw new Refusal("ballot.election", "election_hash", "this ballot is for another election");
-  }
-  return { credential, answers };
+  const credential = reader.field("credential", () => reader.plain());
+  if (uuid !== election.uuid) throw new Refusal("ballot.election", "election_uuid", "this ballot is for another election");
+  if (fingerprint !== election.fingerprint) throw new Refusal("ballot.election", "election_hash", "this ballot is for another election");
+  return credential;
 }
 
-function readAnswers(reader: Reader, questions: readonly Question[]): Answer[] {
-  const answers = reader.list((index) => {
-    const question = questions[index];
-    return question ? readAnswer(reader, question) : misshapen(reader.where);
+/** The answers behind the head, one for each question. */
+export function readAnswers(reader: Reader, questions: readonly Question[]): Answer[] {
+  reader.expect(",");
+  return reader.field("answers", () => {
+    const answers = reader.list((index) => {
+      const question = questions[index];
+      return question ? readAnswer(reader, question) : misshapen(reader.where);
+    });
+    return answers.length === questions.length ? answers : misshapen("answers");
   });
-  return answers.length === questions.length ? answers : misshapen("answers");
 }
 
 function readAnswer(reader: Reader, question: Question): Answer {

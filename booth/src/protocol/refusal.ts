@@ -14,3 +14,13 @@ export class Refusal extends Error {
     super(`${check}: ${where ? `${where}: ` : ""}${detail}`);
   }
 }
+
+/** Puts `name` before the place of any refusal inside: `answers[0]` becomes `ballot 3: answers[0]`. */
+export function within<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.check, error.where ? `${name}: ${error.where}` : name, error.detail);
+  }
+}

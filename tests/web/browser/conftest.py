@@ -91,7 +91,7 @@ def visit(chromium: Browser, address: str, transactional_db: None) -> Iterator[C
             accept_downloads=True,
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
         window = Visit(context, page)

@@ -6,7 +6,7 @@ import type { Booth } from "../../worker/client";
 import { save } from "../files";
 import type { Frame } from "../frame";
 import { Failure } from "../server";
-import { audited, paper } from "./audited";
+import { audited, checkedAudit, paper } from "./audited";
 import { tidied } from "./credential";
 import { choiceOf, emptyFillings, faultOf, type Filling } from "./fillings";
 import { keep } from "./keep";
@@ -194,7 +194,7 @@ export class Voting {
   async #audit(seal: string): Promise<void> {
     const { frame, booth, election, ends } = this;
     const file = await booth.ask("audit", []);
-    const choices = await booth.ask("checkAudit", [file]);
+    const choices = await checkedAudit(booth, file);
     frame.show(() => {
       const { say } = frame;
       return {
