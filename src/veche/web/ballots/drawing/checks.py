@@ -10,7 +10,7 @@ from veche._core import Group
 from veche.election.errors import VerificationError
 from veche.election.questions import HomomorphicQuestion, Question, check_questions
 from veche.election.setup import Template, election_message
-from veche.rules.small_groups import SMALLEST, revealing_question
+from veche.rules.small_groups import revealing_question
 from veche.words import Words
 from veche.words.answers import roles
 
@@ -77,10 +77,8 @@ def decides(question: Question) -> bool:
 
 
 def warnings(questions: Sequence[Question], roll: int, words: Words) -> Iterator[str]:
-    """Where the result would tell how somebody voted: sentences of `veche.rules`, in its words."""
+    """Where every vote is published, and most orders would belong to one voter: sentences of `veche.rules`, in its words."""
     for number, question in enumerate(questions, 1):
         if question.kind == "NH":
             for sentence in revealing_question(number, len(question.answers), roll):
                 yield sentence.say(words)
-    if 0 < roll < SMALLEST:
-        yield words.text("small.unit", roll, smallest=SMALLEST)

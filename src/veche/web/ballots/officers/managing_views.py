@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from veche.election.election import fingerprint
 from veche.election.errors import VerificationError
+from veche.rules.small_groups import SMALLEST
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots import jobs
 from veche.web.ballots.access import officers as access
@@ -68,7 +69,12 @@ def _about(desk: Desk, voice: Voice) -> dict[str, Any]:
         "people": people(desk, voice),
         "preparing": vote.stage in (Stage.ROLL, Stage.READY),
         "counting": vote.stage in (Stage.SHUFFLING, Stage.DECRYPTING),
-        "warnings": [*warnings(asked, size, rules.words_of(voice.language)), *several_posts(desk, voice)],
+        "warnings": [
+            *([voice("ballots:draw.few", size)] if 0 < size < SMALLEST else []),
+            *warnings(asked, size, rules.words_of(voice.language)),
+            *several_posts(desk, voice),
+        ],
+        "mine": {one.post for one in desk.mine},
         "kinds": [(kind, voice(f"ballots:manage.{kind}_title")) for kind in FORMS],
         **_counting(vote),
         **_trustees(desk),

@@ -44,13 +44,13 @@ def strip_of(context: Context, vote: Vote) -> dict[str, Any]:
 
 
 def _waiting(vote: Vote, voice: Voice) -> list[str]:
-    """One sentence for each thing that the vote waits for, with the names of those who must act."""
+    """One sentence for each thing that the vote waits for, with the names of those who must act; then until when."""
     credentials, keys = vote.public_credentials is not None, vote.trustees is not None
     officers = officers_of(vote)
+    waiting = waits_for(vote.stage, vote.opens, vote.closes, credentials, keys)
     said = []
-    for one in waits_for(vote.stage, vote.opens, vote.closes, credentials, keys):
+    for one in waiting:
         who = ", ".join(officer.name for officer in officers if officer.post == one.who)
         said.append(voice(f"ballots:stage.{one.what}", who=who))
-        if one.until is not None:
-            said.append(voice("ballots:stage.until", moment=voice.moment(one.until)))
-    return said
+    moments = dict.fromkeys(one.until for one in waiting if one.until is not None)
+    return said + [voice("ballots:stage.until", moment=voice.moment(until)) for until in moments]
