@@ -4,6 +4,7 @@
  * A request is `[task, …]`, an answer `{"ok": …}` or `{"check": …, "where": …}`. Messages travel as their text.
  */
 import { createInterface } from "node:readline";
+import { verifyAndDecrypt, verifyArchive } from "../src/protocol/archive/index";
 import * as protocol from "../src/protocol/index";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -26,6 +27,12 @@ const tasks: Record<string, (...given: any[]) => unknown> = {
   },
   decrypt: (election: string, tally: string, privateKey: string) =>
     text(protocol.partialDecryption(protocol.readElection(bytes(election)), bytes(tally), privateKey)),
+  /** Archives travel in Base64. */
+  verify: (archive: string) => ({ ...verifyArchive(Buffer.from(archive, "base64")), election: undefined }),
+  verifyAndDecrypt(archive: string, privateKey: string, evenOne: boolean) {
+    const { verified, decryption } = verifyAndDecrypt(Buffer.from(archive, "base64"), privateKey, evenOne);
+    return { ...verified, election: undefined, decryption: text(decryption) };
+  },
   receiver: () => protocol.newReceiverKey(),
   seal: (publicKey: string, vote: string, message: string) => protocol.sealTo(publicKey, vote, message),
   open: (secretKey: string, vote: string, sealed: string) => protocol.openSealed(secretKey, vote, sealed),

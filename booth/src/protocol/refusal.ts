@@ -1,6 +1,6 @@
 /**
  * How a check says no. `check` is a name of vectors/CHECKS.md, or one that only a booth has: `choice`, `credential`, `sealed`,
- * `private_key`, `order`, `worker`.
+ * `private_key`, `order`, `worker`, `size`, `untallied`, `few`.
  */
 export class Refusal extends Error {
   override readonly name = "Refusal";
