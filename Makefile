@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 # pip starts maturin by its name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run demo test unit web-postgres browser lint format interop vectors oracle bench bench-counting fuzz picture lock clean
+.PHONY: help setup run demo test unit web-postgres browser lint format interop vectors oracle bench bench-counting bench-web fuzz picture lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -104,6 +104,9 @@ $(ORACLE)/stamp: requirements/oracle.txt $(STAMPS)/venv
 bench-counting: setup ## Scottish STV beside droop and pref_voting (DROOP=its checkout, after make oracle)
 	$(BIN)/python -m benchmarks.counting $(if $(DROOP),--droop $(DROOP)) \
 		$(if $(wildcard $(ORACLE)/stamp),--pref-voting $(ORACLE)/bin/python)
+
+bench-web: setup ## ballots a second on both databases, and closing a large vote (SECONDS=300 BALLOTS=100000 for the record)
+	tools/postgres $(BIN)/python -m benchmarks.web --seconds $(or $(SECONDS),20) --close $(or $(BALLOTS),10000)
 
 fuzz: setup ## feed every parser of untrusted bytes for a while
 	$(BIN)/python -m fuzz

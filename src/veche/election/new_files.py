@@ -45,6 +45,12 @@ def write_together(contents: dict[Path, bytes], *, secret: set[Path]) -> None:
         _keep_names(folder)
 
 
+def place_new(temporary: Path, path: Path) -> None:
+    """Give a file that lies complete on the disk its name beside it. Raises FileExistsError; the name is on the disk too on return."""
+    _place(temporary, path)
+    _keep_names(path.absolute().parent)
+
+
 def _temporary(path: Path) -> Path:
     """A name beside `path` that nobody else will take."""
     return path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")

@@ -17,7 +17,8 @@ from urllib.request import urlopen
 import psycopg
 
 POSTGRES = os.environ.get("VECHE_TEST_DATABASE", "")
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds: long enough for a machine that does much else."""
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from django.db.models import Model
 from veche.election.appender import event_at
 from veche.election.archive import Archive
 from veche.election.errors import MalformedInput
-from veche.election.new_files import must_be_new
+from veche.election.new_files import must_be_new, place_new
 from veche.election.tar import BLOCK
 from veche.web.house.sealed import found_by
 
@@ -63,7 +63,7 @@ def write_backup(path: Path) -> Kept:
             kept = _write(file, path.absolute().parent)
             file.flush()
             os.fsync(file.fileno())
-        path.hardlink_to(part)
+        place_new(part, path)
     finally:
         part.unlink(missing_ok=True)
     return kept
