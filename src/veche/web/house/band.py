@@ -18,7 +18,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 
 WIDTH, HEIGHT, REACH = 91, 19, 9
@@ -54,6 +54,7 @@ def cells(digest: bytes) -> Iterator[tuple[int, int, bool]]:
                 yield x, y, bit is None or figure % 2 == 1
 
 
+@cache
 def _place(x: int, y: int) -> tuple[int, int | None]:
     """The figure of a folded cell, and its bit: None where the cell is always drawn, -1 where it never is."""
     for figure in range(6):
@@ -66,6 +67,7 @@ def _place(x: int, y: int) -> tuple[int, int | None]:
     return 0, None
 
 
+@lru_cache(maxsize=64)
 def paths(digest: bytes) -> tuple[str, str]:
     """The band as two SVG paths (warp, weft) in a view of 91 by 19: each run of cells in a row is one rectangle."""
     drawn = {True: "", False: ""}
