@@ -1,6 +1,7 @@
 /** The member's own page: asks for a code, keeps the key that opens it, and opens it when the registrar has sealed one. */
 import { make } from "../show/element";
-import { qr, spoken } from "../show/fingerprint";
+import { bytesOf, grouped, qr, spoken } from "../show/fingerprint";
+import { base32, copied, unbase32 } from "../show/letters";
 import { Booth } from "../worker/client";
 import { fileField, save } from "./files";
 import { framed } from "./languages";
@@ -13,6 +14,10 @@ const given = root.dataset as Record<"vote" | "asked" | "request" | "sealed" | "
 const frame = await framed(root, "credential");
 const booth = new Booth(given.worker);
 const { say } = frame;
+
+/** The key as a member writes it down: 52 letters in groups of four; and back. */
+const onPaper = (secret: string): string => grouped(base32(bytesOf(secret)));
+const fromPaper = (text: string): string => btoa(String.fromCharCode(...unbase32(copied(text))));
 
 async function open(): Promise<void> {
   const { sealed } = await getJson<{ sealed: string | null }>(given.sealed);
@@ -44,8 +49,8 @@ async function ask(): Promise<void> {
     title: say("member.key"),
     parts: [
       make("p", {}, say("member.key_note")),
-      make("div", { class: "secret" }, make("p", { class: "code", translate: "no", id: "key" }, key.secret)),
-      frame.button(say("member.save"), () => save("code-key.txt", `${key.secret}\n`, "text/plain")),
+      make("div", { class: "secret" }, make("p", { class: "code", translate: "no", id: "key" }, onPaper(key.secret))),
+      frame.button(say("member.save"), () => save("code-key.txt", `${onPaper(key.secret)}\n`, "text/plain")),
       frame.button(say("member.send"), send, "main", "send"),
     ],
   }));
@@ -66,7 +71,7 @@ async function wait(known?: string): Promise<void> {
 
 function askForKey(sealed: string): void {
   let typed = "";
-  const use = (text: string): Promise<void> => unseal(sealed, text.trim());
+  const use = (text: string): Promise<void> => unseal(sealed, fromPaper(text));
   frame.show(() => {
     const field = make("input", { id: "typed", class: "code", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: typed, oninput: () => (typed = field.value) });
     const go = make("button", { class: "main" }, say("member.open"));

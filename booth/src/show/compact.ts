@@ -2,6 +2,8 @@
  * A ballot small enough for a QR code: its points, numbers and hashes as bytes, its recurring words as one byte each, all of it
  * in 32 letters that a QR code packs tightly and that may stand behind the # of an address. It reads back byte for byte.
  */
+import { base32, unbase32 } from "./letters";
+
 const HEX = 0x01; // 64 hexadecimal digits as 32 bytes
 const NUMBER = 0x02; // a number in base 10 as 32 bytes
 const HASH = 0x03; // 43 characters of Base64 as 32 bytes
@@ -11,7 +13,6 @@ const PHRASES = [
   '}],"individual_proofs":[[{"challenge":', '"individual_proofs":[[{"challenge":', ',"response":', '},{"challenge":', '}],[{"challenge":', '}]],"overall_proof":',
   ',"blank_proof":', '[{"challenge":', '{"challenge":', '}]},', '}],"signature":{"hash":', '],"signature":{"hash":', ',"proof":{"challenge":', '}}}', '}]', '}}', '"}',
 ]; // prettier-ignore
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const VALUE = /"([0-9a-f]{64})"|"([0-9]{1,78})"|"([A-Za-z0-9+/]{43})"/y;
 const MOST = 64 * 1024;
 
@@ -85,26 +86,4 @@ function written(kind: number, bytes: number[]): string {
   if (kind === HASH) return unpadded(bytes);
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return kind === HEX ? hex : `${BigInt(`0x${hex}`)}`;
-}
-
-/** Five bits a letter; RFC 4648 without padding. */
-function base32(bytes: Uint8Array): string {
-  let [letters, bits, held] = ["", 0, 0];
-  for (const byte of bytes) {
-    [bits, held] = [(bits << 8) | byte, held + 8];
-    for (; held >= 5; held -= 5) letters += LETTERS[(bits >> (held - 5)) & 31];
-    bits &= (1 << held) - 1;
-  }
-  return held > 0 ? letters + LETTERS[(bits << (5 - held)) & 31] : letters;
-}
-
-function unbase32(letters: string): Uint8Array {
-  const bytes: number[] = [];
-  let [bits, held] = [0, 0];
-  for (const letter of letters) {
-    [bits, held] = [(bits << 5) | LETTERS.indexOf(letter), held + 5];
-    if (held >= 8) bytes.push((bits >> (held -= 8)) & 255);
-    bits &= (1 << held) - 1;
-  }
-  return Uint8Array.from(bytes);
 }

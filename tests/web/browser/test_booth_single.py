@@ -96,6 +96,10 @@ def test_a_vote_from_an_archive_becomes_a_file(booth: Callable[..., Page], elect
     main(page)
     page.wait_for_selector("#tracker")
     check(page)
+    assert page.locator(".large").count() == 0
+    page.fill("#server", "https://vote.example.org/anything")
+    expect(page.locator(".large .qr")).to_be_visible()
+    check(page)
     ballot = saved(page, ".main")
     with Board.open(election.path) as board:
         assert board.add_ballot(ballot) == page.locator("#tracker").get_attribute("aria-label")

@@ -6,23 +6,52 @@ import { save } from "../files";
 import type { Frame } from "../frame";
 import { receipt } from "./receipt";
 
-const MOST = 2400; // letters behind the #: a larger code is too fine for a phone's camera
+const MOST = 3600; // letters behind the #: a larger code is too fine for the camera of a phone
 
-export function keep(frame: Frame, ballot: Uint8Array, tracker: string, address: string, alone: boolean): void {
+export interface Kept {
+  readonly ballot: Uint8Array;
+  readonly tracker: string;
+  readonly uuid: string;
+}
+
+/** `address`: where the code leads, all before the #; empty in the single file, which knows no server until somebody names one. */
+export function keep(frame: Frame, kept: Kept, address: string): void {
+  let server = "";
   frame.show(() => {
     const { say } = frame;
+    const shown = make("div", { class: "stack" }, ...code(frame, kept.ballot, address || castPage(server, kept.uuid)));
+    const named = (text: string): void => {
+      server = text;
+      shown.replaceChildren(...(code(frame, kept.ballot, castPage(server, kept.uuid)) as Node[]));
+    };
     return {
       title: say("keep.title"),
       parts: [
         make("p", {}, say("keep.what")),
-        frame.button(say("keep.save"), () => save(`ballot-${short(tracker)}.json`, ballot), "main"),
-        make("p", {}, alone ? say("keep.hand_in_file") : say("keep.hand_in")),
-        ...code(frame, ballot, address),
+        frame.button(say("keep.save"), () => save(`ballot-${short(kept.tracker)}.json`, kept.ballot), "main"),
+        make("p", {}, address ? say("keep.hand_in") : say("keep.hand_in_file")),
+        address === "" && addressField(frame, server, named),
+        shown,
         make("hr"),
-        ...receipt(frame, say("keep.title"), tracker, ""),
+        ...receipt(frame, say("keep.title"), kept.tracker, ""),
       ],
     };
   });
+}
+
+function addressField(frame: Frame, server: string, named: (text: string) => void): HTMLElement {
+  const field = make("input", { id: "server", type: "url", inputmode: "url", autocomplete: "off", value: server, placeholder: "https://", oninput: () => named(field.value) });
+  return make("div", { class: "field" }, make("label", { for: "server" }, frame.say("keep.address")), field);
+}
+
+/** The page that takes a ballot on this server; "" while what was typed is no address. */
+function castPage(server: string, uuid: string): string {
+  try {
+    const { protocol, origin } = new URL(server);
+    return protocol === "https:" || protocol === "http:" ? `${origin}/votes/${uuid}/cast/` : "";
+  } catch {
+    return ""; // not typed to its end
+  }
 }
 
 function code(frame: Frame, ballot: Uint8Array, address: string): Child[] {

@@ -230,6 +230,6 @@ export class Voting {
 
   async #keep(): Promise<void> {
     const { ballot, tracker } = await this.#signed();
-    keep(this.frame, ballot, tracker, this.ends.address, !this.ends.cast);
+    keep(this.frame, { ballot, tracker, uuid: this.election.uuid }, this.ends.address);
   }
 }
