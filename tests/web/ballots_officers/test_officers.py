@@ -347,6 +347,18 @@ def test_decryptions_are_taken_in_any_order_once_and_lead_to_the_result(union: U
     raw(ana, address, first)
 
 
+def test_a_decryption_of_somebody_who_left_is_brought_by_the_returning_officer(union: Union) -> None:
+    made = at(union, Stage.DECRYPTING)
+    here, officer = f"/votes/{made.vote.uuid}/manage/decryption/", union.clients["officer"]
+    first, second = made.decryption(1), made.decryption(2)
+    go(officer, here, {"trustee": "1", **file(second)}, 422)
+    go(officer, here, {"trustee": "3", **file(first)}, 422)
+    go(officer, here, {"trustee": "1", **file(first + b"\n")})
+    go(union.clients["ana"], here, {"trustee": "2", **file(second)}, 403)
+    go(officer, here, {"trustee": "2", **file(second)})
+    assert only_vote().stage == Stage.PUBLISHED
+
+
 def test_a_result_that_a_crash_left_out_is_declared_by_the_clock(
     union: Union, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("votes/<str:uuid>/manage/call-off/", managing.call_off, name="call_off"),
     path("votes/<str:uuid>/manage/keys/", managing.combined, name="combined"),
     path("votes/<str:uuid>/manage/keys/again/", managing.keys_again, name="keys_again"),
+    path("votes/<str:uuid>/manage/decryption/", managing.brought, name="brought"),
     path("votes/<str:uuid>/manage/end-shuffles/", managing.end_shuffles, name="end_shuffles"),
     path("votes/<str:uuid>/manage/again/", managing.work_again, name="work_again"),
     path("votes/<str:uuid>/vote.toml", registrar.file, name="vote_file"),

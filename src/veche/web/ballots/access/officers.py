@@ -191,14 +191,7 @@ def to_work_on() -> list[tuple[str, str]]:
     """Votes with work that was not begun, or was cut off: their identifiers and the work."""
     closed = Vote.objects.filter(stage=Stage.CLOSED).values_list("pk", flat=True)
     published = Vote.objects.filter(stage=Stage.PUBLISHED).values_list("pk", flat=True)
+    ended = set(Job.objects.filter(state__in=("done", "failed")).values_list("vote_id", "work"))
     wanted = [(uuid, "tally") for uuid in closed] + [(uuid, "report") for uuid in published]
-    return [(uuid, work) for uuid, work in wanted if _lies_idle(uuid, work)]
-
-
-def _lies_idle(uuid: str, work: str) -> bool:
-    found = Job.objects.filter(vote_id=uuid, work=work).first()
-    if found is None:
-        return True
-    if found.state in ("done", "failed"):
-        return False
-    return found.seen is None or found.seen < timezone.now() - SILENT
+    alive = set(Job.objects.filter(seen__gte=timezone.now() - SILENT).values_list("vote_id", "work"))
+    return [one for one in wanted if one not in ended | alive]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -30,11 +30,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """A rule in the reader's language. `rows` are a heading and what stands under it."""
+    """A rule in the reader's language. `rows` are a heading and what stands under it; `days` are counted as if notice were
+    given on the day on which the vote closes."""
 
     rule: Rule
     name: str
-    rows: Sequence[tuple[str, Sequence[str]]]
+    rows: Sequence[tuple[str, str]]
+    days: Sequence[tuple[str, str]]
     cautions: Sequence[str]
     standing: Sequence[str]
     unconfirmed: int
@@ -82,8 +84,8 @@ def page(rule: Rule, variant: str, language: Language, opens: date | None, close
     return Page(
         rule,
         rule.name.say(words),
-        [(title, [one.say(words) for one in said]) for title, said in _rows(rule, way, words)]
-        + _days(rule, words, opens, closes),
+        [(title, _clauses(said, words)) for title, said in _rows(rule, way, words)],
+        _days(rule, words, opens, closes),
         [one.say(words) for one in trial.warnings if not one.key.startswith("small.")],
         [one.say(words) for one in standing(rule)],
         len(rule.unconfirmed),
@@ -106,15 +108,19 @@ def _rows(rule: Rule, variant: str, words: Words) -> Iterator[tuple[str, Sequenc
         yield words.text("show.secrecy"), (describing.stated("secrecy", rule.secrecy),)
 
 
-def _days(
-    rule: Rule, words: Words, opens: date | None, closes: date | None
-) -> list[tuple[str, Sequence[str]]]:
-    """Last and first days, if the notice were given on the day after the vote."""
+def _days(rule: Rule, words: Words, opens: date | None, closes: date | None) -> list[tuple[str, str]]:
+    """Last and first days, with how each was counted."""
     dated, _ = deadlines(rule, closes, Days(opens=opens, ballot=closes, notice=closes, result=closes))
     return [
         (
             words.text(f"deadline.{one.kind}"),
-            [day(words.language, one.day), *(sentence.say(words) for sentence in one.explained)],
+            f"{day(words.language, one.day)} ({_clauses(one.explained, words)})",
         )
         for one in dated
     ]
+
+
+def _clauses(sentences: Iterable[Sentence], words: Words) -> str:
+    """Sentences in one line; their full stops fall away, but not the point of a shortened word."""
+    said = (sentence.say(words) for sentence in sentences)
+    return "; ".join(one if one.endswith((" г.", " р.")) else one.removesuffix(".") for one in said)

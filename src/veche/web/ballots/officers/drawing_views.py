@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -21,6 +23,7 @@ from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.models import Post, Stage, Vote
 from veche.web.ballots.stages import PUBLIC, must_be
 from veche.web.bodies import access as bodies
+from veche.web.bodies.models import Membership, Office
 from veche.web.house.language import Voice, voice_of
 from veche.words import Language
 
@@ -72,6 +75,8 @@ def _card(vote: Vote, voice: Voice) -> dict[str, object]:
 def draw_up(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """Begin with a template, in the language of the vote."""
     me = bodies.membership(account_of(request), body_id)
+    if not access.may_draw_up(me):
+        raise PermissionDenied
     form = NewForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         given = form.cleaned_data
@@ -231,8 +236,9 @@ def posts(request: HttpRequest, uuid: str) -> HttpResponse:
     people = access.candidates(desk.membership)
     now = {
         "officer": _first(desk, Post.RETURNING_OFFICER),
-        "registrar": _first(desk, Post.REGISTRAR),
-        "trustees": [str(one.membership_id) for one in desk.of(Post.TRUSTEE)],
+        "registrar": _first(desk, Post.REGISTRAR) or "".join(_holders(people, Office.REGISTRAR)[:1]),
+        "trustees": [str(one.membership_id) for one in desk.of(Post.TRUSTEE)]
+        or _holders(people, Office.TRUSTEE),
         "way": "browser" if not desk.vote.serious else "threshold" if desk.vote.threshold else "machines",
         "threshold": desk.vote.threshold,
     }
@@ -252,6 +258,11 @@ def posts(request: HttpRequest, uuid: str) -> HttpResponse:
         )
         return redirect("manage", uuid)
     return form_page(request, desk, "posts", form, explain_posts=True)
+
+
+def _holders(people: Sequence[tuple[Membership, list[str]]], office: str) -> list[str]:
+    """Who has this office in the body: the first suggestion for the post of the same name."""
+    return [str(one.id) for one, offices in people if office in offices]
 
 
 def _first(desk: Desk, post: str) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
 from veche.web.ballots.drawing.countings import fitting, most_seats, name_of
 from veche.web.ballots.drawing.templates import KINDS, answers
+from veche.web.ballots.models import Officer
 from veche.web.bodies.models import Membership, Turnout
 from veche.web.house.forms import HouseForm
 from veche.web.house.language import OWN_NAMES, Voice
@@ -284,8 +285,9 @@ class PostsForm(DrawForm):
     ) -> None:
         super().__init__(*args, voice=voice, **more)
         named = [(str(one.id), one.name) for one, _ in people]
-        for field in ("officer", "registrar", "trustees"):
-            self.fields[field].choices = named  # type: ignore[attr-defined]
+        self.fields["officer"].choices = named  # type: ignore[attr-defined]
+        self.fields["registrar"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
+        self.fields["trustees"].choices = named  # type: ignore[attr-defined]
         self.fields["way"].choices = [(one, voice(f"ballots:draw.way_{one}")) for one in WAYS]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
@@ -298,6 +300,17 @@ class PostsForm(DrawForm):
             and not (threshold is not None and threshold <= len(trustees))
         ):
             self.refuse("threshold", "ballots:draw.threshold_number", len(trustees))
+
+
+class BroughtForm(DrawForm):
+    """A decryption that somebody else brings: whose it is, and the file."""
+
+    trustee = forms.ChoiceField()
+    file = forms.FileField()
+
+    def __init__(self, *args: Any, voice: Voice, trustees: Sequence[Officer], **more: Any) -> None:
+        super().__init__(*args, voice=voice, **more)
+        self.fields["trustee"].choices = [(str(one.number), one.name) for one in trustees]  # type: ignore[attr-defined]
 
 
 class SureForm(DrawForm):

@@ -25,7 +25,8 @@ from veche.web.ballots.models import Post, Stage, Vote
 from veche.web.ballots.stages import must_be
 from veche.web.house.language import Voice, voice_of
 
-from .forms import FORMS, ClosingForm, SureForm, UploadForm
+from . import publishing
+from .forms import FORMS, BroughtForm, ClosingForm, SureForm, UploadForm
 from .pages import files, form_page, page, posted
 
 FAULTS = {
@@ -40,6 +41,7 @@ FAULTS = {
 }
 """Where each fault is put right."""
 PUBLIC_FILE = 1024 * 1024
+DECRYPTION = 64 * 1024 * 1024
 
 
 @page
@@ -237,6 +239,26 @@ def combined(request: HttpRequest, uuid: str) -> HttpResponse:
         else:
             return redirect("manage", uuid)
     return form_page(request, desk, "combined", form, uploads=True)
+
+
+@page
+def brought(request: HttpRequest, uuid: str) -> HttpResponse:
+    """A trustee's decryption that came by another way, from somebody who has left or cannot sign in. It proves itself."""
+    desk = access.managing(account_of(request), uuid)
+    must_be(desk.vote.stage, Stage.DECRYPTING, Stage.PUBLISHED)
+    trustees = desk.of(Post.TRUSTEE)
+    form = BroughtForm(posted(request), files(request), voice=voice_of(request), trustees=trustees)
+    if form.is_valid():
+        number, message = int(form.cleaned_data["trustee"]), form.cleaned_data["file"].read(DECRYPTION)
+        try:
+            publishing.decrypted(uuid, number, message.strip())
+        except VerificationError as error:
+            form.refuse("file", "ballots:keys.does_not_hold", check=error.check)
+        except keys.BadKey as bad:
+            form.refuse("file", f"ballots:keys.bad_{bad.code}")
+        else:
+            return redirect("manage", uuid)
+    return form_page(request, desk, "brought", form, uploads=True)
 
 
 @require_POST
