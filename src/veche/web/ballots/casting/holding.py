@@ -31,15 +31,18 @@ def held(uuid: str, patience: float) -> Iterator[Board]:
 
 
 def _waited_for(path: Path, patience: float) -> Board:
-    """The pause is never twice the same, so that two processes do not keep missing each other."""
+    """A pause comes before the first attempt, too: whoever has just let go shall not be the first again each time.
+
+    It is never twice the same, so that two processes do not keep missing each other.
+    """
     until = time.monotonic() + patience
     while True:
+        time.sleep(PAUSE * (0.5 + random.random()))  # noqa: S311 - no secret
         try:
             return Board.open(path)
         except ArchiveBusy:
             if time.monotonic() > until:
                 raise Refused("busy") from None
-        time.sleep(PAUSE * (0.5 + random.random()))  # noqa: S311 - no secret
 
 
 def _blur(path: Path) -> None:
