@@ -31,7 +31,11 @@ async function open(): Promise<void> {
 function offer(): void {
   frame.show(() => ({
     title: say("member.title"),
-    parts: [make("p", {}, say("member.what")), frame.button(say("member.ask"), ask, "main"), make("p", { class: "quiet" }, say("member.slip"))],
+    parts: [
+      make("p", {}, say("member.what")),
+      frame.button(say("member.ask"), ask, "main"),
+      make("p", { class: "quiet" }, say("member.slip")),
+    ],
   }));
 }
 
@@ -73,14 +77,27 @@ function askForKey(sealed: string): void {
   let typed = "";
   const use = (text: string): Promise<void> => unseal(sealed, fromPaper(text));
   frame.show(() => {
-    const field = make("input", { id: "typed", class: "code", autocomplete: "off", autocapitalize: "off", spellcheck: "false", value: typed, oninput: () => (typed = field.value) });
+    const field = make("input", {
+      id: "typed",
+      class: "code",
+      autocomplete: "off",
+      autocapitalize: "off",
+      spellcheck: "false",
+      value: typed,
+      oninput: () => (typed = field.value),
+    });
     const go = make("button", { class: "main" }, say("member.open"));
     const send = (event: Event): void => (event.preventDefault(), void frame.run(go, () => use(typed)));
     return {
       title: say("member.sealed"),
       parts: [
         make("p", {}, say("member.sealed_note")),
-        make("form", { onsubmit: send }, make("div", { class: "field" }, make("label", { for: "typed" }, say("member.typed")), field), go),
+        make(
+          "form",
+          { onsubmit: send },
+          make("div", { class: "field" }, make("label", { for: "typed" }, say("member.typed")), field),
+          go,
+        ),
         fileField(frame, "file", say("member.file"), ".txt,text/plain", (content) => use(new TextDecoder().decode(content))),
       ],
     };

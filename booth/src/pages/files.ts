@@ -16,7 +16,13 @@ export function save(name: string, content: Uint8Array | string, type = "applica
 }
 
 /** A field that opens one file, chosen or dropped on it. What `opened` throws is explained beneath the step. */
-export function fileField(frame: Frame, id: string, label: string, accept: string, opened: (content: Uint8Array, name: string) => unknown): HTMLElement {
+export function fileField(
+  frame: Frame,
+  id: string,
+  label: string,
+  accept: string,
+  opened: (content: Uint8Array, name: string) => unknown,
+): HTMLElement {
   const input = make("input", { type: "file", id, accept, onchange: () => void take() });
   async function take(): Promise<void> {
     const file = input.files?.[0];

@@ -83,7 +83,8 @@ export class Frame {
   /** The sentence for an error, with what to do. */
   explain(error: unknown): string {
     if (error instanceof Failure) return this.#known(`refusal.${error.code}`) ?? this.say("refusal.try_again");
-    if (error instanceof Refusal) return this.#known(`refused.${error.check.split(".")[0]}`) ?? this.say("refused.other", { check: error.check });
+    if (error instanceof Refusal)
+      return this.#known(`refused.${error.check.split(".")[0]}`) ?? this.say("refused.other", { check: error.check });
     reportError(error); // a fault of ours: the browser's console has it, and the page says that it happened
     return this.say("refusal.page");
   }
@@ -94,7 +95,11 @@ export class Frame {
 
   /** A button that works once at a time: while its task runs it does nothing, and a task that fails is explained. */
   button(text: string, press: () => unknown, kind = "", id?: string, about?: string): HTMLButtonElement {
-    const button = make("button", { type: "button", class: kind || undefined, id, "aria-describedby": about, onclick: () => void this.run(button, press) }, text);
+    const button = make(
+      "button",
+      { type: "button", class: kind || undefined, id, "aria-describedby": about, onclick: () => void this.run(button, press) },
+      text,
+    );
     return button;
   }
 

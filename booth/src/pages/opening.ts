@@ -7,7 +7,8 @@ export function begin(frame: Frame, title: string, open: () => Promise<void>): v
   open().catch((error: unknown) => {
     const shown = frame.root.querySelector("h1");
     const retry = (): void => begin(frame, title, open);
-    if (!shown || shown === before) frame.show(() => ({ title: frame.say(title), parts: [frame.button(frame.say("page.retry"), retry, "main")] }));
+    if (!shown || shown === before)
+      frame.show(() => ({ title: frame.say(title), parts: [frame.button(frame.say("page.retry"), retry, "main")] }));
     frame.tell(frame.explain(error));
   });
 }

@@ -88,8 +88,16 @@ async function opened(state: State, entries: Entry[]): Promise<void> {
 }
 
 async function deskOf(state: State, entries: Entry[], message: Uint8Array): Promise<Desk> {
-  const place: Place = { uuid: state.uuid, title: given.title, booth: new URL(given.booth, location.href).href, sealed: given.sealed, csrf: given.csrf };
-  const asked = await Promise.all(state.requests.map(async (one) => ({ ...one, print: await booth.ask("hash", [new TextEncoder().encode(one.key)]) })));
+  const place: Place = {
+    uuid: state.uuid,
+    title: given.title,
+    booth: new URL(given.booth, location.href).href,
+    sealed: given.sealed,
+    csrf: given.csrf,
+  };
+  const asked = await Promise.all(
+    state.requests.map(async (one) => ({ ...one, print: await booth.ask("hash", [new TextEncoder().encode(one.key)]) })),
+  );
   return new Desk(frame, booth, place, entries, await booth.ask("hash", [message]), asked);
 }
 

@@ -21,7 +21,11 @@ const NAMES: Record<string, string> = { be: "Беларуская", ru: "Рус�
 function languages(): void {
   const buttons = LANGUAGES.map((language) => {
     const choose = (): void => void frame.speak(language).then(languages);
-    return make("button", { type: "button", lang: language, "aria-current": frame.language === language && "true", onclick: choose }, NAMES[language]!);
+    return make(
+      "button",
+      { type: "button", lang: language, "aria-current": frame.language === language && "true", onclick: choose },
+      NAMES[language]!,
+    );
   });
   document.getElementById("languages")!.replaceChildren(...buttons);
 }
@@ -34,17 +38,21 @@ function menu(): void {
     parts: [
       make("p", {}, say("single.what")),
       frame.button(say("single.vote"), vote, "main"),
-      make("ul", { class: "bare" }, ...[
-        frame.button(say("single.audit"), audit),
-        frame.button(say("single.tracker"), findTracker),
-        frame.button(say("single.hash"), findHash),
-      ].map((button) => make("li", {}, button))),
+      make(
+        "ul",
+        { class: "bare" },
+        ...[
+          frame.button(say("single.audit"), audit),
+          frame.button(say("single.tracker"), findTracker),
+          frame.button(say("single.hash"), findHash),
+        ].map((button) => make("li", {}, button)),
+      ),
       make("h2", {}, say("single.same")),
       make("p", {}, say("single.compare")),
       make("pre", {}, "sha256sum veche-booth.html"),
     ],
   }));
-} // prettier-ignore
+}
 
 /** An election, from its own message or straight from an archive. */
 function openElection(title: string, then: (election: Election, found: Messages, booth: Booth) => unknown): void {
@@ -80,7 +88,10 @@ function audit(): void {
         make("p", {}, say("single.audit_what")),
         fileField(frame, "audit", say("single.audit_file"), ".json", async (content) => {
           const choices = await checkedAudit(booth, content);
-          frame.show(() => ({ title: say("audit.holds"), parts: [...audited(frame, election, choices, sealOf(content)), make("p", {}, say("audit.compare_seal")), home()] }));
+          frame.show(() => ({
+            title: say("audit.holds"),
+            parts: [...audited(frame, election, choices, sealOf(content)), make("p", {}, say("audit.compare_seal")), home()],
+          }));
         }),
         home(),
       ],
@@ -122,7 +133,15 @@ function findHash(): void {
       make("p", {}, say("single.hash_what")),
       fileField(frame, "any", say("single.any"), "", async (content, name) => {
         const hash = await hashed(content);
-        frame.show(() => ({ title: name, parts: [make("p", {}, "SHA-256"), make("p", { class: "code", id: "sha256", translate: "no" }, hexOf(hash)), fingerprint(say, hash), home()] }));
+        frame.show(() => ({
+          title: name,
+          parts: [
+            make("p", {}, "SHA-256"),
+            make("p", { class: "code", id: "sha256", translate: "no" }, hexOf(hash)),
+            fingerprint(say, hash),
+            home(),
+          ],
+        }));
       }),
       home(),
     ],

@@ -8,7 +8,10 @@ import { Refusal } from "../protocol/refusal";
 import { get, post } from "./server";
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"step" | "name" | "vote" | "key" | "tally" | "election" | "decryption" | "publicKey" | "print" | "upload" | "worker" | "csrf", string>;
+const given = root.dataset as Record<
+  "step" | "name" | "vote" | "key" | "tally" | "election" | "decryption" | "publicKey" | "print" | "upload" | "worker" | "csrf",
+  string
+>;
 const frame = await framed(root, "trustee");
 const booth = new Booth(given.worker);
 const { say } = frame;
@@ -59,7 +62,10 @@ async function send(content: Uint8Array, privateKey: string, publicKey: Uint8Arr
 }
 
 function wait(): void {
-  frame.show(() => ({ title: say("trustee.waiting"), parts: [make("p", {}, say("trustee.waiting_note")), given.print !== "" && fingerprint(say, given.print), elsewhere()] }));
+  frame.show(() => ({
+    title: say("trustee.waiting"),
+    parts: [make("p", {}, say("trustee.waiting_note")), given.print !== "" && fingerprint(say, given.print), elsewhere()],
+  }));
 }
 
 function askForKey(): void {
@@ -77,7 +83,8 @@ function askForKey(): void {
 async function decrypt(content: Uint8Array): Promise<void> {
   const privateKey = text(content);
   const publicKey = await booth.ask("publicKeyOf", [privateKey]);
-  if (given.publicKey && publicKey !== given.publicKey) throw new Refusal("private_key", "", "this key is not the one that stands in the vote");
+  if (given.publicKey && publicKey !== given.publicKey)
+    throw new Refusal("private_key", "", "this key is not the one that stands in the vote");
   const progress = frame.wait("trustee.decrypting", "trustee.decrypting_note");
   try {
     const [election, tally] = await Promise.all([get(given.election), get(given.tally)]);

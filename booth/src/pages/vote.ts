@@ -10,7 +10,10 @@ import { takenFromAddress } from "./voting/credential";
 import { Voting, type Ends } from "./voting/voting";
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"election" | "check" | "cast" | "castFile" | "publicPage" | "single" | "worker" | "step" | "shut", string>;
+const given = root.dataset as Record<
+  "election" | "check" | "cast" | "castFile" | "publicPage" | "single" | "worker" | "step" | "shut",
+  string
+>;
 const behind = takenFromAddress();
 addEventListener("hashchange", () => location.reload()); // another slip was scanned into the same page
 

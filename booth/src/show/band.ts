@@ -30,7 +30,7 @@ function stitchAt(digest: Uint8Array, column: number, row: number): Stitch {
 export function bandPaths(digest: Uint8Array): { warp: string; weft: string } {
   const paths = { warp: "", weft: "", none: "" };
   for (let y = 0; y < HEIGHT; y += 1) {
-    for (let x = 0; x < WIDTH; ) {
+    for (let x = 0; x < WIDTH;) {
       const stitch = stitchAt(digest, x, y);
       const start = x;
       while (x < WIDTH && stitchAt(digest, x, y) === stitch) x += 1;

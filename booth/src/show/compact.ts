@@ -9,10 +9,33 @@ const NUMBER = 0x02; // a number in base 10 as 32 bytes
 const HASH = 0x03; // 43 characters of Base64 as 32 bytes
 const FIRST_PHRASE = 0x80; // below stands ASCII as it is
 const PHRASES = [
-  '{"election_uuid":"', '","election_hash":', ',"credential":', ',"answers":[', '{"choices":[', '{"choices":[[', '{"alpha":', ',"beta":', '},{"alpha":',
-  '}],"individual_proofs":[[{"challenge":', '"individual_proofs":[[{"challenge":', ',"response":', '},{"challenge":', '}],[{"challenge":', '}]],"overall_proof":',
-  ',"blank_proof":', '[{"challenge":', '{"challenge":', '}]},', '}],"signature":{"hash":', '],"signature":{"hash":', ',"proof":{"challenge":', '}}}', '}]', '}}', '"}',
-]; // prettier-ignore
+  '{"election_uuid":"',
+  '","election_hash":',
+  ',"credential":',
+  ',"answers":[',
+  '{"choices":[',
+  '{"choices":[[',
+  '{"alpha":',
+  ',"beta":',
+  '},{"alpha":',
+  '}],"individual_proofs":[[{"challenge":',
+  '"individual_proofs":[[{"challenge":',
+  ',"response":',
+  '},{"challenge":',
+  '}],[{"challenge":',
+  '}]],"overall_proof":',
+  ',"blank_proof":',
+  '[{"challenge":',
+  '{"challenge":',
+  "}]},",
+  '}],"signature":{"hash":',
+  '],"signature":{"hash":',
+  ',"proof":{"challenge":',
+  "}}}",
+  "}]",
+  "}}",
+  '"}',
+];
 const VALUE = /"([0-9a-f]{64})"|"([0-9]{1,78})"|"([A-Za-z0-9+/]{43})"/y;
 const MOST = 64 * 1024;
 
@@ -20,7 +43,7 @@ const MOST = 64 * 1024;
 export function compact(ballot: Uint8Array): string {
   const text = new TextDecoder().decode(ballot);
   const bytes: number[] = [];
-  for (let at = 0; at < text.length; ) at += next(text, at, bytes);
+  for (let at = 0; at < text.length;) at += next(text, at, bytes);
   const letters = base32(Uint8Array.from(bytes));
   if (new TextDecoder().decode(expand(letters)) !== text) throw new RangeError("this ballot cannot be made compact");
   return letters;
@@ -30,12 +53,12 @@ function next(text: string, at: number, bytes: number[]): number {
   VALUE.lastIndex = at;
   const found = VALUE.exec(text);
   const value = found && valueBytes(found);
-  if (value) return bytes.push(...value), found[0].length;
+  if (value) return (bytes.push(...value), found[0].length);
   const phrase = longest(text, at);
-  if (phrase >= 0) return bytes.push(FIRST_PHRASE + phrase), PHRASES[phrase]!.length;
+  if (phrase >= 0) return (bytes.push(FIRST_PHRASE + phrase), PHRASES[phrase]!.length);
   const code = text.charCodeAt(at);
   if (code < 0x20 || code > 0x7e) throw new RangeError("a ballot is ASCII");
-  return bytes.push(code), 1;
+  return (bytes.push(code), 1);
 }
 
 function valueBytes([, hex, number, hash]: RegExpExecArray): number[] | undefined {
@@ -67,7 +90,7 @@ export function expand(letters: string): Uint8Array {
   if (letters.length > MOST || !/^[A-Z2-7]+$/.test(letters)) throw new RangeError("this is no ballot");
   const bytes = unbase32(letters);
   let text = "";
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const byte = bytes[at++]!;
     if (byte >= HEX && byte <= HASH) {
       const value = Array.from(bytes.subarray(at, (at += 32)));

@@ -27,4 +27,3 @@ function filled<One extends Element>(element: One, attributes: Attributes, child
   element.append(...children.filter((child): child is Node | string => child !== false && child !== undefined));
   return element;
 }
-

@@ -25,13 +25,25 @@ export function spoken(say: Say, base64: string): string {
 /** The band, the words and the text itself. */
 export function fingerprint(say: Say, base64: string): HTMLElement {
   const text = make("p", { class: "code", translate: "no" }, grouped(base64));
-  return make("div", { class: "fingerprint" }, band(base64, say("page.band")), make("p", { class: "spoken" }, spoken(say, base64)), text);
+  return make(
+    "div",
+    { class: "fingerprint" },
+    band(base64, say("page.band")),
+    make("p", { class: "spoken" }, spoken(say, base64)),
+    text,
+  );
 }
 
 export function band(base64: string, title: string): SVGElement {
   const { warp, weft } = bandPaths(bytesOf(base64));
   const cloth = { viewBox: "0 0 91 19", role: "img", class: "band" };
-  return draw("svg", cloth, draw("title", {}, title), draw("path", { class: "warp", d: warp }), draw("path", { class: "weft", d: weft }));
+  return draw(
+    "svg",
+    cloth,
+    draw("title", {}, title),
+    draw("path", { class: "warp", d: warp }),
+    draw("path", { class: "weft", d: weft }),
+  );
 }
 
 const QUIET = 4; // the light modules that a reader needs around a code

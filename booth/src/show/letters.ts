@@ -25,4 +25,9 @@ export function unbase32(letters: string): Uint8Array {
 
 /** What somebody copied from paper: in capitals, without spaces, with the letters for the digits that look like them. */
 export const copied = (text: string): string =>
-  text.toUpperCase().replaceAll("0", "O").replaceAll("1", "I").replaceAll("8", "B").replace(/[^A-Z2-7]/g, "");
+  text
+    .toUpperCase()
+    .replaceAll("0", "O")
+    .replaceAll("1", "I")
+    .replaceAll("8", "B")
+    .replace(/[^A-Z2-7]/g, "");

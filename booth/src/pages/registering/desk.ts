@@ -66,14 +66,26 @@ export class Desk {
   #paper(free: number): HTMLElement[] {
     const { say } = this.frame;
     if (free === 0) return [make("p", {}, say("registrar.none_free"))];
-    const field = make("input", { id: "count", type: "number", inputmode: "numeric", min: 1, max: free, value: Math.min(this.#count, free), oninput: () => (this.#count = Number(field.value)) });
+    const field = make("input", {
+      id: "count",
+      type: "number",
+      inputmode: "numeric",
+      min: 1,
+      max: free,
+      value: Math.min(this.#count, free),
+      oninput: () => (this.#count = Number(field.value)),
+    });
     return [
       make("div", { class: "field" }, make("label", { for: "count" }, say("registrar.how_many")), field),
-      this.frame.button(say("registrar.print"), () => {
-        const chosen = this.#with(undefined).slice(0, Math.max(1, Math.min(free, Math.floor(this.#count) || free)));
-        this.#give(chosen, "paper", () => this.#print(chosen));
-      }, "main"),
-    ]; // prettier-ignore
+      this.frame.button(
+        say("registrar.print"),
+        () => {
+          const chosen = this.#with(undefined).slice(0, Math.max(1, Math.min(free, Math.floor(this.#count) || free)));
+          this.#give(chosen, "paper", () => this.#print(chosen));
+        },
+        "main",
+      ),
+    ];
   }
 
   /** A server that lies could ask in a member's place: so each request is compared by voice before a code is sealed to it. */
@@ -81,7 +93,12 @@ export class Desk {
     const { say } = this.frame;
     if (this.asked.length === 0) return [make("p", {}, say("registrar.nobody"))];
     const rows = this.asked.map(({ id, print }, i) => {
-      const box = make("input", { type: "checkbox", id: `asked-${i}`, checked: this.#ticked.has(id), onchange: () => void (box.checked ? this.#ticked.add(id) : this.#ticked.delete(id)) });
+      const box = make("input", {
+        type: "checkbox",
+        id: `asked-${i}`,
+        checked: this.#ticked.has(id),
+        onchange: () => void (box.checked ? this.#ticked.add(id) : this.#ticked.delete(id)),
+      });
       return make("label", { class: "choice", for: `asked-${i}` }, box, make("span", {}, spoken(say, print)));
     });
     return [
@@ -98,7 +115,11 @@ export class Desk {
     if (chosen.length === 0) return frame.tell(frame.say("registrar.tick_first"));
     if (chosen.length > free.length) return frame.tell(frame.say("registrar.none_free"));
     const pairs = chosen.map((asked, i) => [asked, free[i]!] as const);
-    this.#give(pairs.map(([, entry]) => entry), "sent", () => this.#send(pairs, new Map()));
+    this.#give(
+      pairs.map(([, entry]) => entry),
+      "sent",
+      () => this.#send(pairs, new Map()),
+    );
   }
 
   /** A code is marked, and the file with the mark is saved, before it leaves: whatever breaks, it is never given twice. */

@@ -36,9 +36,11 @@ const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replac
 export function readSecret(content: Uint8Array): Entry[] {
   if (content.length > MOST) throw new Refusal("secret_file", "", "the file is too large");
   const [head, ...rows] = rowsOf(new TextDecoder().decode(content).replace(/^\ufeff/, ""));
-  if (head?.join(",") !== COLUMNS.join(",") || rows.length === 0) throw new Refusal("secret_file", "", "this is no file of secret credentials");
+  if (head?.join(",") !== COLUMNS.join(",") || rows.length === 0)
+    throw new Refusal("secret_file", "", "this is no file of secret credentials");
   return rows.map(([number = "", name = "", weight = "", credential = "", ...more], line) => {
-    if (more.length > 0 || !/^\d{1,16}$/.test(number) || !credential) throw new Refusal("secret_file", `line ${line + 2}`, "not a line of four columns");
+    if (more.length > 0 || !/^\d{1,16}$/.test(number) || !credential)
+      throw new Refusal("secret_file", `line ${line + 2}`, "not a line of four columns");
     const [, plain = name, given] = MARK.exec(name) ?? [];
     return { number, name: plain, weight, credential, given: given as Given | undefined };
   });

@@ -28,6 +28,12 @@ function slip({ say }: Frame, title: string, address: string, entry: Entry): HTM
     make("p", { class: "of" }, make("strong", {}, entry.number), " ", title, entry.name && ` · ${entry.name}`),
     make("ol", { class: "how" }, ...steps),
     make("span", { class: "fold" }, say("slip.fold")),
-    make("div", { class: "inside" }, qr(`${address}#${entry.credential}`, say("slip.code")), make("code", {}, entry.credential), make("p", { class: "note" }, say("slip.secret"))),
+    make(
+      "div",
+      { class: "inside" },
+      qr(`${address}#${entry.credential}`, say("slip.code")),
+      make("code", {}, entry.credential),
+      make("p", { class: "note" }, say("slip.secret")),
+    ),
   );
 }

@@ -9,7 +9,12 @@ import { emptyFillings, fillingOf, type Filling } from "./fillings";
 import { inWords } from "./question";
 
 /** Each question with its answer; `beside` adds something to an answer. */
-export function paper(frame: Frame, election: Election, fillings: readonly Filling[], beside: (number: number) => Child = () => undefined): HTMLElement {
+export function paper(
+  frame: Frame,
+  election: Election,
+  fillings: readonly Filling[],
+  beside: (number: number) => Child = () => undefined,
+): HTMLElement {
   const rows = election.questions.map((question, i) => {
     const answer = make("dd", {}, make("strong", {}, inWords(frame, question, fillings[i]!)), make("div", {}, beside(i)));
     return make("div", {}, make("dt", { id: `question-${i}` }, question.question), answer);

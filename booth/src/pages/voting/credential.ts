@@ -5,7 +5,10 @@ const CUTS = [5, 11, 16, 22];
 
 /** Spaces and other dashes come from keyboards and messengers; the code has none of them. A whole address gives what stands behind its #. */
 export function tidied(text: string): string {
-  const code = text.slice(text.lastIndexOf("#") + 1).replace(/[\s\u200b\ufeff]/g, "").replace(/[‐‑‒–—−]/g, "-");
+  const code = text
+    .slice(text.lastIndexOf("#") + 1)
+    .replace(/[\s\u200b\ufeff]/g, "")
+    .replace(/[‐‑‒–—−]/g, "-");
   const bare = code.replaceAll("-", "");
   if (bare.length !== LETTERS) return code;
   return CUTS.map((cut, i) => bare.slice(CUTS[i - 1] ?? 0, cut)).join("-");

@@ -53,7 +53,10 @@ export function rank(filling: Ranked, option: number, place: number | undefined)
 }
 
 /** The key of what does not hold yet, with its numbers; undefined where the question is answered. */
-export function faultOf(question: Question, filling: Filling): "too_few" | "too_many" | "no_list" | "no_candidate" | "number" | undefined {
+export function faultOf(
+  question: Question,
+  filling: Filling,
+): "too_few" | "too_many" | "no_list" | "no_candidate" | "number" | undefined {
   if (question.kind === "H" && filling.kind === "ticked") {
     if (filling.blank) return undefined;
     if (filling.ticked.size < question.min) return "too_few";

@@ -40,7 +40,15 @@ export function keep(frame: Frame, kept: Kept, address: string): void {
 }
 
 function addressField(frame: Frame, server: string, named: (text: string) => void): HTMLElement {
-  const field = make("input", { id: "server", type: "url", inputmode: "url", autocomplete: "off", value: server, placeholder: "https://", oninput: () => named(field.value) });
+  const field = make("input", {
+    id: "server",
+    type: "url",
+    inputmode: "url",
+    autocomplete: "off",
+    value: server,
+    placeholder: "https://",
+    oninput: () => named(field.value),
+  });
   return make("div", { class: "field" }, make("label", { for: "server" }, frame.say("keep.address")), field);
 }
 
@@ -59,6 +67,13 @@ function code(frame: Frame, ballot: Uint8Array, address: string): Child[] {
   const letters = address ? compact(ballot) : "";
   if (!letters) return [];
   if (letters.length > MOST) return [make("p", { class: "quiet" }, say("keep.too_large"))];
-  const segments = [{ mode: "byte", text: `${address}#` }, { mode: "alphanumeric", text: letters }] as const;
-  return [make("h2", {}, say("keep.code")), make("p", {}, say("keep.code_note")), make("div", { class: "large" }, qr(segments, say("keep.code"), "L"))];
+  const segments = [
+    { mode: "byte", text: `${address}#` },
+    { mode: "alphanumeric", text: letters },
+  ] as const;
+  return [
+    make("h2", {}, say("keep.code")),
+    make("p", {}, say("keep.code_note")),
+    make("div", { class: "large" }, qr(segments, say("keep.code"), "L")),
+  ];
 }

@@ -17,7 +17,8 @@ export function inputs(frame: Frame, question: Question, filling: Filling, chang
 export function instruction(frame: Frame, question: Question, filling: Filling): string {
   if (question.kind === "L") return frame.say("ask.one_list");
   if (filling.kind === "ranked") return frame.say("ask.rank");
-  if (question.kind === "NH") return filling.kind === "numbered" && filling.grades.length > 0 ? frame.say("ask.grades") : frame.say("ask.numbers");
+  if (question.kind === "NH")
+    return filling.kind === "numbered" && filling.grades.length > 0 ? frame.say("ask.grades") : frame.say("ask.numbers");
   const { min, max, answers, blank } = question;
   const total = answers.length;
   const sentence = min === max ? frame.say("ask.choose", { total }, max) : frame.say("ask.choose_between", { least: min, total }, max);
@@ -91,28 +92,47 @@ function lists(frame: Frame, all: readonly (readonly string[])[], filling: OneLi
 
 /** A rank for each option: chosen from a list, or moved up and down by one. Nothing is dragged. */
 function ranks(frame: Frame, answers: readonly string[], filling: Ranked, changed: () => void): Child[] {
+  const rows = make("div", { class: "stack" });
   const move = (option: number, place: number | undefined): void => {
+    const focused = document.activeElement?.id ?? "";
     rank(filling, option, place);
+    draw();
+    document.getElementById(focused)?.focus();
     changed();
-    frame.again();
   };
-  return answers.map((answer, option) => {
-    const at = filling.order.indexOf(option) + 1;
-    const last = filling.order.length + Number(at === 0);
-    const none = make("option", { value: "", selected: at === 0 }, frame.say("ask.no_rank"));
-    const places = Array.from({ length: last }, (_, i) => make("option", { value: i + 1, selected: at === i + 1 }, String(i + 1)));
-    const id = `rank-${option}`;
-    const select = make("select", { id, onchange: () => move(option, Number(select.value) || undefined) }, none, ...places);
-    const up = step(frame.say("ask.up", { option: answer }), "↑", `up-${option}`, at === 1, () => move(option, at === 0 ? last : at - 1));
-    const down = step(frame.say("ask.down", { option: answer }), "↓", `down-${option}`, at === 0, () =>
-      move(option, at === filling.order.length ? undefined : at + 1),
-    );
-    return make("div", { class: "field rank" }, make("label", { for: id }, answer), make("div", { class: "actions" }, select, up, down));
-  });
+  const draw = (): void => rows.replaceChildren(...answers.map((answer, option) => ranked(frame, answer, option, filling, move)));
+  draw();
+  return [rows];
+}
+
+function ranked(
+  frame: Frame,
+  answer: string,
+  option: number,
+  filling: Ranked,
+  move: (option: number, place: number | undefined) => void,
+): HTMLElement {
+  const at = filling.order.indexOf(option) + 1;
+  const last = filling.order.length + Number(at === 0);
+  const places = ["", ...Array.from({ length: last }, (_, i) => i + 1)];
+  const options = places.map((place) =>
+    make("option", { value: place, selected: at === Number(place) }, place === "" ? frame.say("ask.no_rank") : `${place}`),
+  );
+  const id = `rank-${option}`;
+  const select = make("select", { id, onchange: () => move(option, Number(select.value) || undefined) }, ...options);
+  const up = step(frame.say("ask.up", { option: answer }), "↑", `up-${option}`, at === 1, () => move(option, at === 0 ? last : at - 1));
+  const down = step(frame.say("ask.down", { option: answer }), "↓", `down-${option}`, at === 0, () =>
+    move(option, at === last ? undefined : at + 1),
+  );
+  return make("div", { class: "field rank" }, make("label", { for: id }, answer), make("div", { class: "actions" }, select, up, down));
 }
 
 function step(says: string, shows: string, id: string, off: boolean, press: () => void): HTMLElement {
-  return make("button", { type: "button", id, "aria-label": says, "aria-disabled": off && "true", onclick: () => void (off || press()) }, shows);
+  return make(
+    "button",
+    { type: "button", id, "aria-label": says, "aria-disabled": off && "true", onclick: () => void (off || press()) },
+    shows,
+  );
 }
 
 /** A grade by its name where the question names grades, otherwise a number from 0 to 255. */
@@ -125,7 +145,16 @@ function numbers(frame: Frame, answers: readonly string[], filling: Numbered, ch
       changed();
     };
     if (filling.grades.length === 0) {
-      const input = make("input", { id, type: "number", inputmode: "numeric", min: 0, max: 255, step: 1, value: filling.numbers[i], oninput: () => set(input.value) });
+      const input = make("input", {
+        id,
+        type: "number",
+        inputmode: "numeric",
+        min: 0,
+        max: 255,
+        step: 1,
+        value: filling.numbers[i],
+        oninput: () => set(input.value),
+      });
       return make("div", { class: "field" }, label, input);
     }
     const named = [frame.say("ask.no_grade"), ...filling.grades];
@@ -135,8 +164,9 @@ function numbers(frame: Frame, answers: readonly string[], filling: Numbered, ch
   });
 }
 
-/** How many are chosen so far, where several may be. */
+/** What is chosen so far, where that is not plain to see: how many, or in which order. */
 export function tally(frame: Frame, question: Question, filling: Filling): string {
+  if (filling.kind === "ranked") return filling.order.length > 0 ? inWords(frame, question, filling) : "";
   if (question.kind !== "H" || filling.kind !== "ticked" || (question.max === 1 && question.min === 1)) return "";
   return filling.blank ? frame.say("ask.is_blank") : frame.say("ask.chosen", { most: question.max }, filling.ticked.size);
 }
@@ -150,8 +180,10 @@ export function inWords(frame: Frame, question: Question, filling: Filling): str
   }
   if (filling.kind === "ticked" && filling.blank) return frame.say("ask.is_blank");
   if (filling.kind === "ticked") return question.answers.filter((_, i) => filling.ticked.has(i)).join(", ") || frame.say("ask.none");
-  if (filling.kind === "ranked") return filling.order.map((option, i) => `${i + 1}. ${question.answers[option]}`).join(", ") || frame.say("ask.none");
+  if (filling.kind === "ranked")
+    return filling.order.map((option, i) => `${i + 1}. ${question.answers[option]}`).join(", ") || frame.say("ask.none");
   if (filling.kind !== "numbered") return frame.say("ask.none");
-  const named = (value: number): string => (filling.grades.length > 0 ? ([frame.say("ask.no_grade"), ...filling.grades][value] ?? String(value)) : String(value));
+  const named = (value: number): string =>
+    filling.grades.length > 0 ? ([frame.say("ask.no_grade"), ...filling.grades][value] ?? String(value)) : String(value);
   return question.answers.map((answer, i) => `${answer}: ${named(filling.numbers[i]!)}`).join(", ");
 }

@@ -23,7 +23,13 @@ export function receipt(frame: Frame, name: string, tracker: string, kind = "mai
   const { say } = frame;
   const text = `${name}\n\n${say("cast.tracker")}\n${tracker}\n\n${say("cast.keep")}\n`;
   return [
-    make("div", { class: "secret" }, make("h2", {}, say("cast.tracker")), make("p", { class: "code", id: "tracker", translate: "no", "aria-label": tracker }, grouped(tracker)), band(tracker, say("page.band"))),
+    make(
+      "div",
+      { class: "secret" },
+      make("h2", {}, say("cast.tracker")),
+      make("p", { class: "code", id: "tracker", translate: "no", "aria-label": tracker }, grouped(tracker)),
+      band(tracker, say("page.band")),
+    ),
     make("p", {}, say("cast.keep")),
     frame.button(say("cast.save"), () => save("tracker.txt", text, "text/plain"), kind),
     make("details", {}, make("summary", {}, say("cast.code")), qr(tracker, say("cast.code"))),

@@ -69,9 +69,18 @@ export class Voting {
 
   #codeField(): HTMLInputElement {
     const field = make("input", {
-      id: "code", class: "code", value: this.#code, required: true, autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false",
-      maxlength: 400, "aria-describedby": "code-note", oninput: () => (this.#code = field.value),
-    }); // prettier-ignore
+      id: "code",
+      class: "code",
+      value: this.#code,
+      required: true,
+      autocomplete: "off",
+      autocapitalize: "off",
+      autocorrect: "off",
+      spellcheck: "false",
+      maxlength: 400,
+      "aria-describedby": "code-note",
+      oninput: () => (this.#code = field.value),
+    });
     return field;
   }
 
@@ -122,7 +131,13 @@ export class Voting {
         title: say("ask.title", { number: number + 1, total }),
         parts: [
           this.#voted && number === 0 && !after && make("p", { class: "notice" }, say("vote.voted_before")),
-          make("fieldset", { "aria-describedby": "how" }, legend, make("p", { class: "note", id: "how" }, instruction(frame, question, filling)), ...inputs(frame, question, filling, changed)),
+          make(
+            "fieldset",
+            { "aria-describedby": "how" },
+            legend,
+            make("p", { class: "note", id: "how" }, instruction(frame, question, filling)),
+            ...inputs(frame, question, filling, changed),
+          ),
           many,
           go,
           frame.button(say("page.back"), back),
@@ -150,7 +165,15 @@ export class Voting {
       return {
         title: say("vote.review"),
         parts: [
-          paper(frame, this.election, this.#fillings, (number) => frame.button(say("vote.change"), () => this.#ask(number, () => this.#review()), "", `change-${number}`, `question-${number}`)),
+          paper(frame, this.election, this.#fillings, (number) =>
+            frame.button(
+              say("vote.change"),
+              () => this.#ask(number, () => this.#review()),
+              "",
+              `change-${number}`,
+              `question-${number}`,
+            ),
+          ),
           make("p", {}, say("vote.review_note")),
           frame.button(say("vote.seal"), () => this.#seal(), "main"),
         ],
@@ -183,7 +206,12 @@ export class Voting {
           make("p", {}, say("vote.sealed_note")),
           fingerprint(say, seal),
           ends.cast ? frame.button(say("vote.cast"), () => this.#cast(), "main", "cast") : later,
-          make("div", { class: "stack" }, make("p", {}, say("vote.audit_note")), frame.button(say("vote.audit"), () => this.#audit(seal), "", "audit")),
+          make(
+            "div",
+            { class: "stack" },
+            make("p", {}, say("vote.audit_note")),
+            frame.button(say("vote.audit"), () => this.#audit(seal), "", "audit"),
+          ),
           ends.cast && make("details", {}, make("summary", {}, say("vote.later")), make("p", {}, say("vote.later_note")), later),
         ],
       };

@@ -45,7 +45,12 @@ export class Drawing {
       this.#fix(6, i, i % 2 === 0);
       this.#fix(i, 6, i % 2 === 0);
     }
-    for (const [x, y] of [[3, 3], [this.size - 4, 3], [3, this.size - 4]] as const) this.#rings(x, y, 4, [0, 1, 3]);
+    for (const [x, y] of [
+      [3, 3],
+      [this.size - 4, 3],
+      [3, this.size - 4],
+    ] as const)
+      this.#rings(x, y, 4, [0, 1, 3]);
     const centres = alignments(this.#version);
     const last = centres.length - 1;
     for (const [i, x] of centres.entries()) {
