@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,9 @@ from web.votes import PLACES, STRIKE, Made, make_vote
 from veche.election.board import Board
 from veche.election.errors import MalformedInput
 from veche.web.ballots.casting import box
-from veche.web.ballots.models import CastBallot, Followed, Stage, Vote
+from veche.web.ballots.models import CastBallot, Entitled, Followed, Stage, Vote
 from veche.web.ballots.rebuild import rebuild
+from veche.web.bodies.models import Body, Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,18 @@ def test_the_archive_tells_the_stage(stage: Stage, questions: Any) -> None:
     rebuild(Path(settings.ARCHIVES))
     reached = Vote.objects.get(pk=made.vote.uuid).stage
     assert reached == (Stage.DECRYPTING if stage == Stage.SHUFFLING and questions == (STRIKE,) else stage)
+
+
+def test_who_was_on_the_roll_of_a_closed_vote_does_not_come_back_with_a_backup(
+    make_body: Callable[..., Body], make_member: Callable[..., Membership]
+) -> None:
+    member = make_member(make_body())
+    for stage, left in ((Stage.OPEN, 1), (Stage.CLOSED, 0)):
+        made = make_vote(member.body, stage=stage)
+        Entitled.objects.filter(vote=made.vote).delete()
+        Entitled.objects.create(vote=made.vote, membership=member)
+        rebuild(made.vote)
+        assert Entitled.objects.filter(vote=made.vote).count() == left
 
 
 def test_a_folder_names_archives_that_belong_to_no_vote(made: Made, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from veche.election.ballots import Heading, tracker
 from veche.election.following import groups_after
 from veche.web.ballots.casting.opened import open_box
 from veche.web.ballots.files import archive_file
-from veche.web.ballots.models import CastBallot, Followed, Stage, Vote
+from veche.web.ballots.models import CastBallot, Entitled, Followed, Stage, Vote
 
 BATCH = 500
 """Rows that are written at once."""
@@ -83,6 +83,9 @@ def _write(rows: list[CastBallot]) -> None:
 
 
 def set_stage(vote: Vote, stage: Stage) -> None:
-    """The stage that the archive tells."""
-    vote.stage = stage
-    vote.save(update_fields=["stage"])
+    """The stage that the archive tells. A backup of an open vote still knows who was on the roll: after the close nobody may."""
+    with transaction.atomic():
+        vote.stage = stage
+        vote.save(update_fields=["stage"])
+        if stage != Stage.OPEN:
+            Entitled.objects.filter(vote=vote).delete()
