@@ -84,14 +84,15 @@ def test_a_language_is_written_with_its_own_letters(language: Language) -> None:
 
 
 def sources(page: Path, seen: set[Path] | None = None) -> set[Path]:
-    """A page's script and everything that it imports."""
+    """A page's script and everything of the pages that it imports; what the worker does speaks no language."""
     seen = set() if seen is None else seen
     if page in seen:
         return seen
     seen.add(page)
     for name in re.findall(r'from "(\.[^"]+)"', page.read_text(encoding="utf-8")):
         found = (page.parent / f"{name}.ts").resolve()
-        sources(found, seen)
+        if {"pages", "show"} & set(found.parts):
+            sources(found, seen)
     return seen
 
 
@@ -106,7 +107,8 @@ def faults(page: Path) -> set[str]:
     """Keys that a question's fault fills in."""
     if (PAGES / "voting/fillings.ts") not in sources(page):
         return set()
-    found = re.search(r"faultOf\(.*?\): (.*?) \{", (PAGES / "voting/fillings.ts").read_text(encoding="utf-8"))
+    text = (PAGES / "voting/fillings.ts").read_text(encoding="utf-8")
+    found = re.search(r"function faultOf\((.*?) \{\n", text, re.DOTALL)
     assert found
     return {f"ask.{name}" for name in re.findall(r'"(\w+)"', found[1])}
 

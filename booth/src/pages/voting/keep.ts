@@ -15,7 +15,7 @@ export interface Kept {
 }
 
 /** `address`: where the code leads, all before the #; empty in the single file, which knows no server until somebody names one. */
-export function keep(frame: Frame, kept: Kept, address: string): void {
+export function keep(frame: Frame, kept: Kept, address: string, back: () => void): void {
   let server = "";
   frame.show(() => {
     const { say } = frame;
@@ -34,6 +34,7 @@ export function keep(frame: Frame, kept: Kept, address: string): void {
         shown,
         make("hr"),
         ...receipt(frame, say("keep.title"), kept.tracker, ""),
+        frame.button(say("page.back"), back),
       ],
     };
   });

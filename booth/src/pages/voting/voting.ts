@@ -7,7 +7,7 @@ import { save } from "../files";
 import type { Frame } from "../frame";
 import { Failure } from "../server";
 import { audited, checkedAudit, paper } from "./audited";
-import { tidied } from "./credential";
+import { Entry } from "./entry";
 import { choiceOf, emptyFillings, faultOf, type Filling } from "./fillings";
 import { keep } from "./keep";
 import { handedIn } from "./receipt";
@@ -26,9 +26,6 @@ export interface Ends {
   readonly single?: string;
 }
 
-/** What the server knows for sure: then there is nothing to fill in. */
-const DECIDED = ["credential", "closed", "not_open"];
-
 export class Voting {
   readonly #fillings: Filling[];
   #ballot: { ballot: Uint8Array; tracker: string } | undefined;
@@ -43,73 +40,15 @@ export class Voting {
     code: string,
   ) {
     this.#fillings = emptyFillings(election);
-    this.#code = tidied(code);
+    this.#code = code;
   }
 
-  /** What is voted on, its fingerprint, and the code that opens the paper. */
+  /** The code first; then the questions. */
   begin(): void {
-    const { frame, election } = this;
-    const { say } = frame;
-    frame.show(() => {
-      const field = this.#codeField();
-      const go = make("button", { class: "main" }, say("vote.begin"));
-      const send = (event: Event): void => (event.preventDefault(), void frame.run(go, () => this.#enter(field)));
-      return {
-        title: election.name,
-        parts: [
-          election.description && make("p", {}, election.description),
-          make("form", { onsubmit: send }, this.#codeLabel(field), go),
-          make("h2", {}, say("vote.same")),
-          make("p", {}, say("vote.compare")),
-          fingerprint(say, election.fingerprint),
-        ],
-      };
-    });
-  }
-
-  #codeField(): HTMLInputElement {
-    const field = make("input", {
-      id: "code",
-      class: "code",
-      value: this.#code,
-      required: true,
-      autocomplete: "off",
-      autocapitalize: "off",
-      autocorrect: "off",
-      spellcheck: "false",
-      maxlength: 400,
-      "aria-describedby": "code-note",
-      oninput: () => (this.#code = field.value),
-    });
-    return field;
-  }
-
-  #codeLabel(field: HTMLInputElement): HTMLElement {
-    const { say } = this.frame;
-    const note = make("p", { class: "note", id: "code-note" }, this.#code ? say("vote.code_scanned") : say("vote.code_note"));
-    return make("div", { class: "field" }, make("label", { for: "code" }, say("vote.code")), note, field);
-  }
-
-  async #enter(field: HTMLInputElement): Promise<void> {
-    const { booth, ends } = this;
-    this.#code = tidied(field.value);
-    try {
-      const credential = await booth.ask("credential", [this.#code]);
-      this.#voted = (await ends.check?.(credential))?.voted ?? false;
-    } catch (error) {
-      if (error instanceof Failure && !DECIDED.includes(error.code)) return this.#unchecked(error);
-      field.setAttribute("aria-invalid", "true");
-      field.focus();
-      throw error;
-    }
-    this.#ask(0);
-  }
-
-  /** Without a network the ballot can still be filled in, and kept. */
-  #unchecked(error: Failure): void {
-    const { frame } = this;
-    const on = frame.button(frame.say("vote.without_check"), () => this.#ask(0), "", "without-check");
-    frame.tell(frame.explain(error), "warning", make("p", {}, frame.say("vote.not_checked")), on);
+    new Entry(this.frame, this.booth, this.election, this.ends, this.#code, (code, voted) => {
+      [this.#code, this.#voted] = [code, voted];
+      this.#ask(0);
+    }).show();
   }
 
   /** One question a page. */
@@ -199,19 +138,16 @@ export class Voting {
     const { frame, ends } = this;
     frame.show(() => {
       const { say } = frame;
-      const later = frame.button(say("vote.keep"), () => this.#keep(), ends.cast ? "" : "main", "keep");
+      const later = frame.button(say("vote.keep"), () => this.#keep(seal), ends.cast ? "" : "main", "keep");
       return {
         title: say("vote.sealed"),
         parts: [
           make("p", {}, say("vote.sealed_note")),
           fingerprint(say, seal),
           ends.cast ? frame.button(say("vote.cast"), () => this.#cast(), "main", "cast") : later,
-          make(
-            "div",
-            { class: "stack" },
-            make("p", {}, say("vote.audit_note")),
-            frame.button(say("vote.audit"), () => this.#audit(seal), "", "audit"),
-          ),
+          ...(this.#ballot
+            ? []
+            : [make("p", {}, say("vote.audit_note")), frame.button(say("vote.audit"), () => this.#audit(seal), "", "audit")]),
           ends.cast && make("details", {}, make("summary", {}, say("vote.later")), make("p", {}, say("vote.later_note")), later),
         ],
       };
@@ -249,15 +185,19 @@ export class Voting {
   async #cast(): Promise<void> {
     const { frame, booth, ends, election } = this;
     const { ballot, tracker } = await this.#signed();
-    const theirs = await ends.cast!(ballot);
-    if (theirs !== tracker) throw new Failure("other_tracker");
+    try {
+      if ((await ends.cast!(ballot)) !== tracker) throw new Failure("other_tracker");
+    } catch (error) {
+      frame.again(); // what is signed can no longer be opened: the check is not offered any more
+      throw error;
+    }
     booth.end();
     this.#code = "";
     handedIn(frame, election.name, tracker, ends.publicPage);
   }
 
-  async #keep(): Promise<void> {
+  async #keep(seal: string): Promise<void> {
     const { ballot, tracker } = await this.#signed();
-    keep(this.frame, { ballot, tracker, uuid: this.election.uuid }, this.ends.address);
+    keep(this.frame, { ballot, tracker, uuid: this.election.uuid }, this.ends.address, () => this.#sealed(seal));
   }
 }
