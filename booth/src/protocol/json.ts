@@ -14,7 +14,7 @@ const ATOM = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+
 const DEEPEST = 30;
 
 /** Far above any real message, and below the strings at which the regular expressions of browsers give up. */
-const LONGEST = 4 << 20;
+export const LONGEST = 4 << 20;
 
 /** Reads one message from front to back. Every method throws `Refusal("json")` where something else stands. */
 export class Reader {

@@ -1,4 +1,5 @@
 /** What pages and the worker say to each other. */
+import type { Verified } from "../protocol/archive/index";
 import type { Choice, Election } from "../protocol/types";
 
 /**
@@ -31,12 +32,19 @@ export interface Tasks {
   publicKeyOf(privateKey: string): string;
   /** Tells progress. */
   partialDecryption(tally: Uint8Array, privateKey: string): Uint8Array;
+  /**
+   * Decrypts a trustee's part of the tally of an archive that verifies, and says what was verified: in the trustee's worker
+   * only. `evenOne`: also where the tally is one single ballot. Tells progress.
+   */
+  verifyAndDecrypt(archive: Uint8Array, privateKey: string, evenOne: boolean): { verified: Verified; decryption: Uint8Array };
   newReceiverKey(): { secret: string; public: string };
   sealTo(publicKey: string, vote: string, text: string): string;
   openSealed(secretKey: string, vote: string, sealed: string): string;
 }
 
 export type Task = keyof Tasks;
+/** What every worker can do. */
+export type Common = Exclude<Task, "verifyAndDecrypt">;
 export type Given<T extends Task> = Parameters<Tasks[T]>;
 export type Answer<T extends Task> = ReturnType<Tasks[T]>;
 

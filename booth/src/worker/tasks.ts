@@ -1,10 +1,10 @@
 /** The worker's memory and its tasks: see `messages.ts` for what each does. */
 import * as protocol from "../protocol/index";
 import type { Election, Progress, Sealed } from "../protocol/index";
-import type { Tasks } from "./messages";
+import type { Common, Task, Tasks } from "./messages";
 
-/** Every task, with the progress to tell as last argument. */
-export type Working = { [T in keyof Tasks]: (...given: [...Parameters<Tasks[T]>, Progress]) => ReturnType<Tasks[T]> };
+/** Tasks, with the progress to tell as last argument. */
+export type Working<Known extends Task> = { [T in Known]: (...given: [...Parameters<Tasks[T]>, Progress]) => ReturnType<Tasks[T]> };
 
 /** Throws `Refusal("order")` where a task was asked for before the one that it needs. */
 function needed<T>(thing: T | undefined, task: string): T {
@@ -12,7 +12,7 @@ function needed<T>(thing: T | undefined, task: string): T {
   return thing;
 }
 
-export function newTasks(): Working {
+export function newTasks(): Working<Common> {
   let election: Election | undefined;
   let credential: string | undefined;
   let sealed: Sealed | undefined;
