@@ -58,7 +58,7 @@ GET = {
     "take_register": "M M M M M M M M M M M",
     # ballots: officers
     "votes": "S N N P P P P P P N N",
-    "draw_up": "S N N P P P P P P N N",
+    "draw_up": "S N N F P P F F F N N",
     "manage": "S N N F F P F F F N N",
     "manage_text": "S N N F F C F F F N N",
     "new_question": "S N N F F C F F F N N",
@@ -77,6 +77,7 @@ GET = {
     "call_off": "S N N F F C F F F N N",
     "combined": "S N N F F C F F F N N",
     "keys_again": "S N N F F C F F F N N",
+    "brought": "S N N F F C F F F N N",
     "end_shuffles": "M M M M M M M M M M M",
     "work_again": "M M M M M M M M M M M",
     "vote_file": "S N N P P P P P P N N",
@@ -167,7 +168,7 @@ POST = {
     "take_register": "S N N F F F F F N N N",
     # ballots: officers
     "votes": "S N N P P P P P P N N",
-    "draw_up": "S N N I I I I I I N N",
+    "draw_up": "S N N F I I F F F N N",
     "manage": "S N N F F P F F F N N",
     "manage_text": "S N N F F C F F F N N",
     "new_question": "S N N F F C F F F N N",
@@ -186,6 +187,7 @@ POST = {
     "call_off": "S N N F F C F F F N N",
     "combined": "S N N F F C F F F N N",
     "keys_again": "S N N F F C F F F N N",
+    "brought": "S N N F F C F F F N N",
     "end_shuffles": "S N N F F C F F F N N",
     "work_again": "S N N F F R F F F N N",
     "vote_file": "M M M M M M M M M M M",
