@@ -8,10 +8,13 @@ import pytest
 from django.apps import apps as today
 from django.core.management import call_command
 from django.db import connection, models
+from django.db.migrations.recorder import MigrationRecorder
 from web.migrations.rows import ROWS
 from web.migrations.steps import OURS, go_to, newest, steps
 
+from veche.election.errors import MalformedInput
 from veche.web.serving.access import LEFT_OUT, kept_tables
+from veche.web.serving.actions import bring_up_to_date
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,3 +87,13 @@ def test_what_a_backup_leaves_out_is_there_to_be_left_out() -> None:
     labels = {model._meta.label_lower for app in OURS for model in today.get_app_config(app).get_models()}
     assert labels >= LEFT_OUT
     assert {model._meta.label_lower for model in kept_tables()} == labels - LEFT_OUT
+
+
+def test_tables_of_a_newer_release_are_refused() -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("bodies", "9999_later")
+    try:
+        with pytest.raises(MalformedInput, match="of a newer release"):
+            bring_up_to_date()
+    finally:
+        recorder.record_unapplied("bodies", "9999_later")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -17,12 +18,26 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from veche.election.errors import MalformedInput
+
 JOBS_KEPT = timedelta(hours=1)
 BATCH = 500
 
 
 def bring_up_to_date() -> None:
-    """Make the tables, or change them to what this release needs. Every step is whole or not at all; no connection stays open."""
+    """Make the tables, or change them to what this release needs. Every step is whole or not at all; no connection stays open.
+
+    Raises MalformedInput for tables of a newer release.
+    """
+    loader = MigrationExecutor(connection).loader
+    if any(
+        app in loader.migrated_apps for app, _ in set(loader.applied_migrations) - set(loader.graph.nodes)
+    ):
+        raise MalformedInput(
+            "its tables are of a newer release",
+            str(settings.DATA),
+            "install that release, or restore a backup of this one",
+        )
     call_command("migrate", interactive=False, verbosity=0)
     let_connections_go()
 
