@@ -7,14 +7,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from web.votes import Made, make_vote
 
+from veche.election.ballots import Checked
 from veche.election.board import Board
 from veche.election.credentials import generate_credential
+from veche.election.election import fingerprint
+from veche.election.errors import VerificationError
 from veche.election.tar import MAX_BALLOT
 from veche.election.verify import verify_archive
 from veche.web.ballots.access import public
 from veche.web.ballots.casting import box, line
+from veche.web.ballots.casting.opened import open_box
 from veche.web.ballots.casting.refusal import Refused
 from veche.web.ballots.models import CastBallot, Followed, Stage
 
@@ -134,6 +139,17 @@ def test_the_archive_decides_that_a_vote_is_closed(made: Made) -> None:
     assert refusal(made, yes(made)) == "closed"
 
 
+def test_whose_receipt_was_lost_gets_it_after_the_close_too(made: Made) -> None:
+    ballot = yes(made)
+    tracker = box.cast(made.vote, ballot)
+    made.vote.closes = datetime.now(UTC) - timedelta(seconds=1)
+    made.vote.save()
+    assert box.cast(made.vote, ballot) == tracker
+    made.vote.stage = Stage.CLOSED
+    assert box.cast(made.vote, ballot) == tracker
+    assert refusal(made, yes(made)) == "closed"
+
+
 def test_an_archive_that_stays_busy(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "PATIENCE", 0.01)
     with Board.open(made.path):
@@ -165,6 +181,47 @@ def test_a_disk_that_fails_is_told_to_the_voter_and_leaves_the_archive_whole(
         broken.setattr(os, "fsync", fails)
         assert refusal(made, ballot) == "try_again"
     assert box.cast(made.vote, ballot)
+
+
+def test_a_ballot_too_large_for_the_disk_harms_none_beside_it(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three stand in line, and the disk refuses whatever holds the second."""
+    one, large, other = ballots = [yes(made, voter) for voter in range(3)]
+    add = Board.add_checked
+
+    def refuses(self: Board, group: list[Checked]) -> list[str | VerificationError]:
+        if any(each.ballot == large for each in group):
+            raise OSError(28, "No space left on device")
+        return add(self, group)
+
+    monkeypatch.setattr(Board, "add_checked", refuses)
+    queue, opened = line.line_of(made.vote.uuid), open_box(made.vote.uuid)
+    waiting = [line.Waiting(opened.check(ballot)) for ballot in ballots[1:]]
+    queue._waiting.extend(waiting)
+    assert queue.put(opened.check(one)) == fingerprint(one)
+    assert [each.answer for each in waiting][1] == fingerprint(other)
+    assert str(waiting[0].answer) == "try_again"
+
+
+def test_a_database_that_fails_is_not_asked_again_for_each(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def fails(uuid: str, before: int, durable: bool) -> None:
+        asked.append(uuid)
+        raise OperationalError("database is locked")
+
+    opened, ballots = open_box(made.vote.uuid), [yes(made, voter) for voter in range(3)]
+    with monkeypatch.context() as broken:
+        broken.setattr(line, "follow", fails)
+        line.line_of(made.vote.uuid)._waiting.extend(line.Waiting(opened.check(one)) for one in ballots[1:])
+        with pytest.raises(Refused, match="try_again"):
+            box.cast(made.vote, ballots[0])
+    assert len(asked) == 1
+    assert [box.cast(made.vote, ballot) for ballot in ballots] == [fingerprint(ballot) for ballot in ballots]
+    assert verify_archive(made.path).checked["ballots"] == 3
 
 
 def test_an_archive_that_is_gone(made: Made) -> None:

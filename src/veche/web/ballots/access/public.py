@@ -56,6 +56,11 @@ def takes_ballots(uuid: str) -> bool:
     return found is not None and (found.closes is None or timezone.now() < found.closes)
 
 
+def holds(vote: Vote, tracker: str) -> bool:
+    """Whether a ballot is in the archive: a row is there only when the ballot is on the disk."""
+    return CastBallot.objects.filter(vote=vote, tracker=tracker).exists()
+
+
 def archive_path(vote: Vote) -> Path:
     """Where its archive lies."""
     return archive_file(vote.uuid)

@@ -6,8 +6,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from veche.election.ballots import tracker
 from veche.election.board import Board
 from veche.election.errors import ElectionError, VerificationError
+from veche.web.ballots.access.public import holds
 from veche.web.ballots.actions.casting import follow
 from veche.web.ballots.models import Stage, Vote
 from veche.web.ballots.stages import PATH
@@ -20,16 +22,27 @@ from .refusal import Refused, refused
 WAIT = 30.0
 """Seconds that a step of an officer waits for the archive."""
 
-
 log = logging.getLogger(__name__)
 
 
 def cast(vote: Vote, ballot: bytes) -> str:
     """Take a ballot and return its tracker, which is a receipt: the ballot is on the disk in the archive, and counted.
 
-    The same ballot again gives the same tracker. Whether the vote is still open is decided, by the clock and by what the
-    database says then, at the moment when the ballot is put into the archive. Raises Refused, and then nothing is kept.
+    The same ballot again gives the same tracker, after the close too. Whether the vote is still open is decided, by the clock
+    and by what the database says then, at the moment when the ballot is put into the archive.
+
+    Raises Refused. Nothing is kept then; but where the code is `try_again` the ballot may be in the archive all the same, and
+    its tracker is given when it comes again.
     """
+    try:
+        return _put(vote, ballot)
+    except Refused as refusal:
+        if refusal.code == "closed" and holds(vote, tracker(ballot)):  # whose answer was lost on its way
+            return tracker(ballot)
+        raise
+
+
+def _put(vote: Vote, ballot: bytes) -> str:
     if vote.stage != Stage.OPEN:
         raise Refused(_shut(vote))
     try:

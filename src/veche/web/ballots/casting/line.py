@@ -28,7 +28,7 @@ MOST_BYTES = 16 * 1024 * 1024
 """Of one group."""
 
 FAILURES = (OSError, DatabaseError, ElectionError)
-"""Of this server: the voter is asked to try again, and the log says where it happened."""
+"""Of this server: voters are asked to try again, and the log says where it happened."""
 
 log = logging.getLogger(__name__)
 
@@ -74,29 +74,33 @@ class Line:
             raise Refused("busy")
 
     def _take(self) -> None:
-        """Answer a group. Where it fails as a whole, each is tried alone: one too large for the disk harms no other."""
+        """Answer a group. Where the disk refuses it, each is tried alone: one that is too large for it harms no other."""
         group = self._next_group()
         try:
-            self._answer(group)
-        except FAILURES:
-            log.exception("a group of ballots was not taken")
+            self._try(group)
             for one in group:
-                self._answer_alone(one)
+                if one.answer is None and len(group) > 1:
+                    self._try([one])
         finally:  # also after an error of our own: nobody may wait for ever
             for one in group:
                 one.answer = one.answer or Refused("try_again")
 
-    def _answer_alone(self, one: Waiting) -> None:
+    def _try(self, group: list[Waiting]) -> None:
+        """Answer a group, or leave it without an answer where the disk refuses."""
         try:
-            self._answer([one])
-        except FAILURES:
-            one.answer = Refused("try_again")
+            self._answer(group)
+        except FAILURES as failure:
+            log.exception("ballots were not taken")
+            if not isinstance(failure, OSError):
+                for one in group:
+                    one.answer = Refused("try_again")
 
     def _next_group(self) -> list[Waiting]:
-        group, size = [self._waiting.popleft()], 0
-        while self._waiting and len(group) < MOST and size < MOST_BYTES:
+        group: list[Waiting] = []
+        while (
+            self._waiting and len(group) < MOST and sum(len(one.ballot.ballot) for one in group) < MOST_BYTES
+        ):
             group.append(self._waiting.popleft())
-            size += len(group[-1].ballot.ballot)
         return group
 
     def _answer(self, group: list[Waiting]) -> None:
