@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tarfile
 from functools import cache
 from pathlib import Path
@@ -41,3 +42,20 @@ def chapter(file: str) -> str:
 def chapters() -> list[str]:
     """All groups, in the order of the manifest."""
     return list(dict.fromkeys(chapter(entry["file"]) for entry in manifest()["bad"]))
+
+
+BEFORE_DECRYPTION = re.compile(
+    r"(header|record \d+|event \d+|setup_data|election|trustees|public_credentials|ballot \d+"
+    r"|encrypted_tally|sized_encrypted_tally)\b"
+)
+
+
+def bad_before_decryption() -> list[dict[str, Any]]:
+    """The bad vectors of Ed25519 whose fault stands before the first shuffle or decryption, or in the chain of events."""
+    return [
+        entry
+        for entry in manifest()["bad"]
+        if entry["from"].startswith("ed25519")
+        and "extends" not in entry
+        and BEFORE_DECRYPTION.match(entry["object"])
+    ]
