@@ -1,15 +1,16 @@
 /** The trustee's page, for small votes: makes a key, and decrypts the trustee's part of the sum. The key stays in its file. */
+import type { Verified } from "../protocol/archive/index";
+import { Refusal } from "../protocol/refusal";
 import { make } from "../show/element";
 import { fingerprint } from "../show/fingerprint";
 import { Booth } from "../worker/client";
 import { fileField, save } from "./files";
 import { framed } from "./languages";
-import { Refusal } from "../protocol/refusal";
 import { get, post } from "./server";
 
 const root = document.getElementById("booth")!;
 const given = root.dataset as Record<
-  "step" | "name" | "vote" | "key" | "tally" | "election" | "decryption" | "publicKey" | "print" | "upload" | "worker" | "csrf",
+  "step" | "name" | "vote" | "key" | "archive" | "decryption" | "publicKey" | "print" | "upload" | "worker" | "csrf",
   string
 >;
 const frame = await framed(root, "trustee");
@@ -85,29 +86,47 @@ async function decrypt(content: Uint8Array): Promise<void> {
   const publicKey = await booth.ask("publicKeyOf", [privateKey]);
   if (given.publicKey && publicKey !== given.publicKey)
     throw new Refusal("private_key", "", "this key is not the one that stands in the vote");
+  await verified(privateKey, false);
+}
+
+/** The whole archive is checked here before the key is used: a server could send one voter's ballot and call it the sum. */
+async function verified(privateKey: string, evenOne: boolean): Promise<void> {
   const progress = frame.wait("trustee.decrypting", "trustee.decrypting_note");
   try {
-    const [election, tally] = await Promise.all([get(given.election), get(given.tally)]);
-    const { name, fingerprint: print } = await booth.ask("open", [election]);
-    confirm(name, print, await booth.ask("partialDecryption", [tally, privateKey], progress));
+    const archive = await get(given.archive);
+    const done = await booth.ask("verifyAndDecrypt", [archive, privateKey, evenOne], progress);
+    confirm(done.verified, done.decryption);
   } catch (error) {
+    if (error instanceof Refusal && error.check === "few") return askAboutOne(privateKey);
     askForKey();
     throw error;
   }
 }
 
+function askAboutOne(privateKey: string): void {
+  frame.show(() => ({
+    title: say("trustee.decrypt"),
+    parts: [
+      make("p", { class: "notice stop" }, say("refused.few")),
+      frame.button(say("page.back"), askForKey, "main"),
+      frame.button(say("trustee.even_one"), () => verified(privateKey, true), "", "even-one"),
+    ],
+  }));
+}
+
 /** Made, and not sent yet: a second try sends the same bytes. */
-function confirm(name: string, print: string, decryption: Uint8Array): void {
+function confirm({ election, roll, counted }: Verified, decryption: Uint8Array): void {
   const send = async (): Promise<void> => {
     await post(given.decryption, decryption, { csrf: given.csrf });
     booth.end();
     frame.show(() => ({ title: say("trustee.done"), parts: [make("p", {}, say("trustee.done_note"))] }));
   };
   frame.show(() => ({
-    title: name,
+    title: election.name,
     parts: [
+      make("p", { class: "notice good" }, say("trustee.verified", { roll }, counted)),
       make("p", {}, say("trustee.confirm")),
-      fingerprint(say, print),
+      fingerprint(say, election.fingerprint),
       frame.button(say("trustee.send"), send, "main", "send"),
       frame.button(say("trustee.keep"), () => save("decryption.json", decryption)),
     ],

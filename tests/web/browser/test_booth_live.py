@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -74,3 +75,21 @@ def test_codes_are_made_and_taken_and_a_member_asks(
     made.vote.refresh_from_db()
     assert made.vote.stage == Stage.READY
     assert words
+
+
+def test_a_trustee_checks_the_archive_and_decrypts(
+    visit: Callable[..., Visit],
+    make_body: Callable[..., Body],
+    make_member: Callable[..., Membership],
+    tmp_path: Path,
+) -> None:
+    body = make_body()
+    trustee = make_member(body, "trustee")
+    made = make_vote(body, Stage.DECRYPTING, voters=3, trustees=1, officers={"trustee": trustee})
+    key = tmp_path / "trustee.key"
+    key.write_bytes(made.keys[0])
+    page = visit(trustee).page
+    page.goto(f"/votes/{made.vote.uuid}/trustee/")
+    page.set_input_files("#key", key)
+    page.locator("#send").click()
+    expect(page.locator("h1")).to_have_text("Your part is sent")

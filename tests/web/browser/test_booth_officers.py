@@ -214,17 +214,16 @@ def test_a_trustees_key_is_saved_before_its_public_part_is_sent(
     assert (checked.name, checked.public_key) == ("Bo", read_private_key(GROUP, key.read_bytes()).public())
 
 
-def closed(stand: Stand) -> dict[str, Any]:
-    """Two votes, closed and added up."""
+def closed(stand: Stand, voters: int = 2) -> dict[str, Any]:
+    """So many votes, closed and added up."""
     opened = open_election(stand.election.message)
     with Board.open(stand.election.path) as board:
-        for credential, choice in zip(
-            stand.election.credentials, (b"[[1,0],[0,1,1,0,0]]", b"[[0,1],[1,0,0,0,0]]"), strict=True
-        ):
+        choices = (b"[[1,0],[0,1,1,0,0]]", b"[[0,1],[1,0,0,0,0]]")
+        for credential, choice in zip(stand.election.credentials[:voters], choices[:voters], strict=True):
             board.add_ballot(make_ballot(opened, credential, choice))
         board.end_ballots()
         board.add_encrypted_tally()
-        return {"/trustee_tally/": bytes(board.book.ciphertexts_to_decrypt)}
+    return {"/archive/": stand.election.path.read_bytes()}
 
 
 def test_a_trustee_decrypts_a_part_that_the_archive_accepts(
@@ -250,3 +249,36 @@ def test_a_trustee_decrypts_a_part_that_the_archive_accepts(
     with Board.open(stand.election.path) as board:
         board.add_partial_decryption(1, decryption)
         assert json.loads(board.add_result()) == {"result": [[1, 1], [1, 1, 1, 0, 0]]}
+
+
+def test_a_sum_of_one_ballot_is_decrypted_only_after_a_warning(
+    stand: Stand, open_page: Open, tmp_path: Path
+) -> None:
+    stand.given |= closed(stand, voters=1)
+    stand.values = {"step": "decrypt", "own.name": "Bo"}
+    page = open_page(f"{stand.address}/page/trustee/")
+    key = tmp_path / "bo.key"
+    key.write_bytes(stand.election.keys[0])
+    page.set_input_files("#key", key)
+    page.wait_for_selector("#even-one")
+    check(page)
+    expect(page.locator(".notice.stop")).to_have_text(WORDS.text("refused.few"))
+    page.locator("#even-one").click()
+    page.wait_for_selector("#send")
+    assert stand.posted == []
+
+
+def test_an_archive_in_which_something_is_wrong_is_not_decrypted(
+    stand: Stand, open_page: Open, tmp_path: Path
+) -> None:
+    stand.given |= closed(stand)
+    archive = bytearray(stand.given["/archive/"])
+    archive[-700] ^= 1
+    stand.given["/archive/"] = bytes(archive)
+    stand.values = {"step": "decrypt", "own.name": "Bo"}
+    page = open_page(f"{stand.address}/page/trustee/")
+    key = tmp_path / "bo.key"
+    key.write_bytes(stand.election.keys[0])
+    page.set_input_files("#key", key)
+    expect(page.locator("[role=alert]")).to_have_text(WORDS.text("refused.archive"))
+    assert page.locator("#send").count() == 0
