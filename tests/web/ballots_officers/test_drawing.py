@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from web.ballots_officers.conftest import Union, only_vote
-from web.ballots_officers.test_life import drawn_up, go, times
+from web.ballots_officers.test_life import begin, drawn_up, go, times
 
 from veche.rules import shipped
 from veche.web.ballots.actions.roll import faults_of
@@ -16,6 +16,7 @@ from veche.web.ballots.drawing.countings import fitting
 from veche.web.ballots.drawing.questions import of_json, questions_of
 from veche.web.ballots.drawing.templates import KINDS, draft
 from veche.web.ballots.models import Officer, Stage, Vote
+from veche.web.bodies.once import new_once
 from veche.web.house.language import Voice
 from veche.words import Language
 from veche.words.answers import roles
@@ -25,8 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def begun(union: Union, kind: str = "strike") -> str:
     """The address of a draft."""
-    go(union.clients["officer"], f"/bodies/{union.body.id}/votes/new/", {"kind": kind, "language": "be"})
-    return f"/votes/{only_vote().uuid}/manage"
+    return f"/votes/{begin(union.clients['officer'], union.body.id, kind, 'be')}/manage"
 
 
 @pytest.mark.parametrize("language", Language)
@@ -52,7 +52,10 @@ def test_a_draft_speaks_the_language_of_the_vote_whatever_its_officer_reads(unio
 def test_only_returning_officers_and_stewards_draw_up(union: Union) -> None:
     for name, status in (("worker", 403), ("registrar", 403), ("stranger", 404)):
         address = f"/bodies/{union.body.id}/votes/new/"
-        go(union.clients[name], address, {"kind": "strike", "language": "en"}, status)
+        given = {"kind": "strike", "language": "en", "once": new_once()}
+        go(union.clients[name], address, given, status)
+    old = {"kind": "strike", "language": "en", "once": "made up"}
+    go(union.clients["officer"], f"/bodies/{union.body.id}/votes/new/", old, 422)
     assert not Vote.objects.exists()
 
 
@@ -103,8 +106,10 @@ def test_a_question_is_added_changed_counted_and_taken_out(
     union: Union, kind: str, data: dict[str, Any], rule: str
 ) -> None:
     address, officer = begun(union), union.clients["officer"]
-    go(officer, f"{address}/questions/new/{kind}/", data)
+    for _ in range(2):
+        go(officer, f"{address}/questions/new/{kind}/", data | {"place": 1})
     vote = only_vote()
+    assert len(vote.questions) == 2
     question = of_json(vote.questions[1])
     assert question.question == data["question"]
     assert vote.counting[1] == {"rule": rule, "seats": 1}
@@ -116,13 +121,15 @@ def test_a_question_is_added_changed_counted_and_taken_out(
         more = {"grades": "Good\nBad"} if one == "majority-judgment" else {}
         go(officer, f"{address}/questions/2/count/", {"rule": one, "seats": 1, **more})
         assert (only_vote().counting[1] or {"rule": ""})["rule"] == one
-    go(officer, f"{address}/questions/2/drop/", {})
+    for _ in range(2):
+        go(officer, f"{address}/questions/2/drop/", {"of": 2})
+        go(officer, f"{address}/questions/1/drop/", {"of": 2})
     assert len(only_vote().questions) == 1
 
 
 def test_grades_stand_in_the_question_for_the_booth(union: Union) -> None:
     address, officer = begun(union), union.clients["officer"]
-    go(officer, f"{address}/questions/new/numbers/", QUESTIONS[2][1])
+    go(officer, f"{address}/questions/new/numbers/", QUESTIONS[2][1] | {"place": 1})
     given = {"rule": "majority-judgment", "seats": 1, "grades": "Good\nFair\nBad"}
     go(officer, f"{address}/questions/2/count/", given)
     assert only_vote().questions[1]["extra"] == {
@@ -156,7 +163,7 @@ def test_a_rule_is_chosen_with_its_variant_and_left_again(union: Union) -> None:
 
 def test_rankings_ask_for_trustees_on_their_own_machines(union: Union) -> None:
     address, officer = begun(union), union.clients["officer"]
-    go(officer, f"{address}/questions/new/numbers/", QUESTIONS[2][1])
+    go(officer, f"{address}/questions/new/numbers/", QUESTIONS[2][1] | {"place": 1})
     go(officer, f"{address}/times/", times(1, 8))
     go(officer, f"{address}/posts/", union.posts())
     assert faults_of(only_vote()) == ("fault_shuffles",)
@@ -196,7 +203,7 @@ def test_after_the_roll_is_frozen_nothing_can_be_changed(union: Union) -> None:
     address, officer = f"/votes/{vote.uuid}/manage", union.clients["officer"]
     go(officer, f"{address}/text/", {"title": "Other", "description": ""}, 409)
     go(officer, f"{address}/questions/1/", {"question": "Other"}, 409)
-    go(officer, f"{address}/questions/1/drop/", {}, 409)
+    go(officer, f"{address}/questions/1/drop/", {"of": 1}, 409)
     go(officer, f"{address}/rule/", {}, 409)
     go(officer, f"{address}/times/", times(2, 9), 409)
     go(officer, f"{address}/posts/", union.posts(), 409)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -60,11 +61,21 @@ def times(opens: float, closes: float) -> dict[str, Any]:
     }
 
 
+def begin(client: Client, body_id: object, kind: str, language: str) -> str:
+    """A draft from a template; returns its identifier."""
+    address = f"/bodies/{body_id}/votes/new/"
+    found = re.search(r'name="once" value="([^"]+)"', go(client, address, status=200).content.decode())
+    assert found is not None
+    given = {"kind": kind, "language": language, "once": found[1]}
+    first = go(client, address, given)
+    assert go(client, address, given).url == first.url  # sent twice, it is one draft
+    return str(first.url.split("/")[2])
+
+
 def drawn_up(union: Union, kind: str, language: str = "en", **posts: object) -> Vote:
     """As far as the frozen roll."""
     officer = union.clients["officer"]
-    go(officer, f"/bodies/{union.body.id}/votes/new/", {"kind": kind, "language": language})
-    uuid = only_vote().uuid
+    uuid = begin(officer, union.body.id, kind, language)
     assert go(officer, f"/votes/{uuid}/manage/", status=200)
     go(officer, f"/votes/{uuid}/manage/times/", times(1, 8))
     go(officer, f"/votes/{uuid}/manage/posts/", union.posts(**posts))

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from veche.election.credentials import new_uuid
+from veche.election.credentials import BASE58
 from veche.election.questions import Question
 from veche.web.ballots.drawing.countings import fitting, hinted
 from veche.web.ballots.drawing.questions import of_json, stored, to_json
@@ -34,16 +34,30 @@ class Posts:
     threshold: int | None
 
 
-def draw_up(membership: Membership, kind: str, language: Language) -> Vote:
-    """A new draft from a template; whoever draws it up is its returning officer. Raises PermissionDenied."""
+def uuid_from(once: bytes) -> str:
+    """The identifier that 16 random bytes give: 14 digits in base 58."""
+    number, digits = int.from_bytes(once, "big"), ""
+    for _ in range(14):
+        number, digit = divmod(number, len(BASE58))
+        digits += BASE58[digit]
+    return digits
+
+
+def draw_up(membership: Membership, kind: str, language: Language, once: bytes) -> Vote:
+    """A new draft from a template; whoever draws it up is its returning officer. Raises PermissionDenied.
+
+    `once`: 16 random bytes that came with the form. The same form sent again gives the same draft, as it stands now.
+    """
     require(membership, Office.RETURNING_OFFICER, Office.STEWARD)
+    if (made := Vote.objects.filter(pk=uuid_from(once), body=membership.body).first()) is not None:
+        return made
     begun = draft(kind, Voice(language))
     questions = [
         hinted(question, chosen) for question, chosen in zip(begun.questions, begun.counting, strict=True)
     ]
     with transaction.atomic():
         vote = Vote.objects.create(
-            uuid=new_uuid(),
+            uuid=uuid_from(once),
             body=membership.body,
             kind=kind,
             language=language,
@@ -66,13 +80,19 @@ def write_text(uuid: str, title: str, description: str) -> None:
         vote.title, vote.description = title, description
 
 
-def write_question(uuid: str, number: int | None, question: Question) -> None:
-    """Put a question in place `number`, from 1, or behind the last. Its count is kept where the rule still fits."""
+def add_question(uuid: str, place: int, question: Question) -> None:
+    """Put a question behind the last. `place`: how many there were when the form was shown; sent again it adds nothing."""
     with held(uuid, Stage.DRAFT) as vote:
-        if number is None:
-            vote.questions.append(to_json(question))
-            vote.counting.append({"rule": fitting(question)[0], "seats": 1})
-            number = len(vote.questions)
+        rule = {"rule": fitting(question)[0], "seats": 1}
+        added = to_json(hinted(question, rule))
+        if added not in vote.questions[place:]:
+            vote.questions.append(added)
+            vote.counting.append(rule)
+
+
+def write_question(uuid: str, number: int, question: Question) -> None:
+    """Put a question in place `number`, from 1. Its count is kept where the rule still fits."""
+    with held(uuid, Stage.DRAFT) as vote:
         chosen = vote.counting[number - 1]
         if chosen is not None and chosen["rule"] not in fitting(question):
             chosen = None
@@ -81,9 +101,11 @@ def write_question(uuid: str, number: int | None, question: Question) -> None:
         vote.questions[number - 1] = to_json(hinted(question, chosen, _grades(old)))
 
 
-def drop_question(uuid: str, number: int) -> None:
+def drop_question(uuid: str, number: int, of: int) -> None:
+    """Take question `number` out, where there are still as many as when the page was shown: sent again it takes no other."""
     with held(uuid, Stage.DRAFT) as vote:
-        del vote.questions[number - 1 : number], vote.counting[number - 1 : number]
+        if len(vote.questions) == of:
+            del vote.questions[number - 1 : number], vote.counting[number - 1 : number]
 
 
 def count_by(uuid: str, number: int, rule: str, seats: int, grades: Sequence[str] = ()) -> None:

@@ -8,9 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
-from veche.election.questions import Question
 from veche.rules import UnknownRule
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers as access
@@ -18,57 +16,24 @@ from veche.web.ballots.access.officers import Desk
 from veche.web.ballots.actions import drawing as actions
 from veche.web.ballots.drawing import rules
 from veche.web.ballots.drawing.checks import decides
-from veche.web.ballots.drawing.countings import name_of, source_of
 from veche.web.ballots.drawing.questions import questions_of
-from veche.web.ballots.models import Post, Stage, Vote
-from veche.web.ballots.stages import PUBLIC, must_be
+from veche.web.ballots.models import Post, Stage
+from veche.web.ballots.stages import must_be
 from veche.web.bodies import access as bodies
 from veche.web.bodies.models import Membership, Office
-from veche.web.house.language import Voice, voice_of
+from veche.web.bodies.once import Stale, new_once, read_once
+from veche.web.house.language import voice_of
 from veche.words import Language
 
 from .forms import (
-    FORMS,
-    CountingForm,
     NewForm,
     PostsForm,
-    QuestionForm,
     SureForm,
     TextForm,
     TimesForm,
     VariantForm,
-    YesNoForm,
-    initial_of,
-    kind_of,
 )
 from .pages import form_page, page, posted
-
-
-@page
-def votes(request: HttpRequest, body_id: UUID) -> HttpResponse:
-    """The votes of a body, for its members."""
-    me = bodies.membership(account_of(request), body_id)
-    voice = voice_of(request)
-    found = [
-        (desk.vote, {one.post for one in desk.mine}, desk.manages, _card(desk.vote, voice))
-        for desk in access.votes_of(me)
-    ]
-    context = {"body": me.body, "votes": found, "may_draw_up": access.may_draw_up(me)}
-    return render(request, "ballots/officers/votes.html", context)
-
-
-def _card(vote: Vote, voice: Voice) -> dict[str, object]:
-    """What a member sees of a vote in the list: where it stands, and which pages there are."""
-    until = {Stage.OPEN: vote.closes, Stage.READY: vote.opens}.get(Stage(vote.stage))
-    preparing = vote.stage in (Stage.ROLL, Stage.READY)
-    return {
-        "now": voice(f"ballots:stage.{vote.stage}"),
-        "until": until and voice.moment(until),
-        "public": vote.stage in PUBLIC,
-        "code": preparing or vote.stage == Stage.OPEN,
-        "codes": preparing or vote.stage == Stage.OPEN,
-        "lot": preparing or vote.stage == Stage.PUBLISHED,
-    }
 
 
 @page
@@ -80,9 +45,14 @@ def draw_up(request: HttpRequest, body_id: UUID) -> HttpResponse:
     form = NewForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         given = form.cleaned_data
-        vote = actions.draw_up(me, given["kind"], Language(given["language"]))
-        return redirect("manage", vote.uuid)
-    return form_page(request, None, "new", form, body=me.body)
+        try:
+            once = read_once(request.POST.get("once", ""))
+        except Stale:
+            form.refuse(None, "ballots:manage.stale")
+        else:
+            vote = actions.draw_up(me, given["kind"], Language(given["language"]), once)
+            return redirect("manage", vote.uuid)
+    return form_page(request, None, "new", form, body=me.body, hidden={"once": new_once()})
 
 
 def draft(request: HttpRequest, uuid: str) -> Desk:
@@ -101,80 +71,6 @@ def text(request: HttpRequest, uuid: str) -> HttpResponse:
         actions.write_text(uuid, form.cleaned_data["title"], form.cleaned_data["description"])
         return redirect("manage", uuid)
     return form_page(request, desk, "text", form)
-
-
-@page
-def new_question(request: HttpRequest, uuid: str, kind: str) -> HttpResponse:
-    """One more question, of one of the kinds."""
-    desk = draft(request, uuid)
-    if kind not in FORMS:
-        raise Http404
-    form = _question_form(request, desk.vote, kind, None)
-    if form.is_valid():
-        actions.write_question(uuid, None, form.question_of())
-        return redirect("manage", uuid)
-    return form_page(request, desk, kind, form)
-
-
-@page
-def question(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
-    """Change a question, in the form of its kind."""
-    desk = draft(request, uuid)
-    asked = _nth(desk.vote, number)
-    kind = kind_of(asked, _spoken(desk.vote))
-    form = _question_form(request, desk.vote, kind, initial_of(asked))
-    if form.is_valid():
-        actions.write_question(uuid, number, form.question_of())
-        return redirect("manage", uuid)
-    return form_page(request, desk, kind, form, number=number, may_drop=len(desk.vote.questions) > 1)
-
-
-def _question_form(
-    request: HttpRequest, vote: Vote, kind: str, initial: dict[str, object] | None
-) -> QuestionForm:
-    voice = voice_of(request)
-    if kind == "yes_no":
-        return YesNoForm(posted(request), voice=voice, spoken=_spoken(vote), initial=initial)
-    return FORMS[kind](posted(request), voice=voice, initial=initial)
-
-
-def _spoken(vote: Vote) -> Voice:
-    """The voice of the vote itself, which may not be the reader's."""
-    return Voice(Language(vote.language))
-
-
-def _nth(vote: Vote, number: int) -> Question:
-    asked = questions_of(vote.questions)
-    if not 1 <= number <= len(asked):
-        raise Http404
-    return asked[number - 1]
-
-
-@require_POST
-@page
-def drop_question(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
-    draft(request, uuid)
-    actions.drop_question(uuid, number)
-    return redirect("manage", uuid)
-
-
-@page
-def counting(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
-    """By which rule a question is counted, and for how many seats."""
-    desk = draft(request, uuid)
-    asked = _nth(desk.vote, number)
-    now = desk.vote.counting[number - 1] or {"rule": "", "seats": 1}
-    extra = desk.vote.questions[number - 1].get("extra") or {}
-    initial = {**now, "grades": "\n".join(extra.get("grades", ()))}
-    voice = voice_of(request)
-    form = CountingForm(posted(request), voice=voice, question=asked, initial=initial)
-    if form.is_valid():
-        given = form.cleaned_data
-        actions.count_by(uuid, number, given["rule"], given["seats"], form.grades_of())
-        return redirect("manage", uuid)
-    fitting = [one for one, _ in form.fields["rule"].choices if one]  # type: ignore[attr-defined]
-    sources = [(name_of(one, voice.language), source_of(one)) for one in fitting]
-    return form_page(request, desk, "counting", form, asked=asked.question, sources=sources)
 
 
 @page

@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 
 from veche.web.ballots.access.officers import extensions, officers_of
-from veche.web.ballots.models import Stage, Vote
+from veche.web.ballots.models import Officer, Stage, Vote
 from veche.web.ballots.stages import waits_for
 from veche.web.house.language import Voice
 
@@ -54,3 +54,9 @@ def _waiting(vote: Vote, voice: Voice) -> list[str]:
         said.append(voice(f"ballots:stage.{one.what}", who=who))
     moments = dict.fromkeys(one.until for one in waiting if one.until is not None)
     return said + [voice("ballots:stage.until", moment=voice.moment(until)) for until in moments]
+
+
+@register.simple_tag
+def lots_of(vote: Vote) -> list[Officer]:
+    """Officers who sealed a lot for ties: its commitment is for everybody, from the moment on when it was sealed."""
+    return [one for one in officers_of(vote) if one.lot]
