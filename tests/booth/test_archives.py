@@ -17,9 +17,9 @@ from election.support import COMMITTEE, LISTS, RANKING, YES_NO, Scene, choices_o
 from vectors.collection import bad_archives, bad_before_decryption
 from vectors.judge import same_object
 
-from vectors.make.archive import Archive, Record, read
 from veche.election.board import Board
 from veche.election.questions import Question
+from vectors.make.archive import Archive, Record, read
 
 SAMPLE = 120
 ALL = (YES_NO, COMMITTEE, LISTS)
@@ -90,7 +90,7 @@ def test_a_running_vote_is_verified_as_far_as_it_goes(booth: Station, tmp_path: 
 def refusal_of(booth: Station, scene: Scene, archive: bytes, **how: bool) -> str:
     with pytest.raises(Refused) as caught:
         decrypt(booth, scene, archive, 1, **how)
-    return caught.value.check
+    return str(caught.value.check)
 
 
 def test_a_liar_who_puts_one_ballot_in_place_of_the_tally_is_refused(booth: Station, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import { proveDecryption } from "./proofs/decryption";
 import { knowledgePrefix, proofJson, proveKnowledge } from "./proofs/schnorr";
 import { ciphertext } from "./reading";
 import { Refusal } from "./refusal";
-import type { Election, Progress, Question } from "./types";
+import type { Election, Question } from "./types";
 
 /**
  * A fresh key: the private key as a JSON string in base 10, and the message `trustee_public_key`, with the trustee's name
@@ -34,20 +34,17 @@ function readPrivateKey(text: string): bigint {
  * The message `partial_decryption` for an `encrypted_tally`. Throws `Refusal`: `private_key`, `json`, `group.element`,
  * `decryption.shape`, or `shuffle.missing` where the vote has numbers: those must be shuffled first, which the booth does not do.
  *
- * It decrypts what it is given. Whether that is the product of the ballots only `veche verify` can tell.
+ * It decrypts what it is given: `verifyAndDecrypt` in archive/ first verifies that it is the sum of the ballots.
  */
-export function partialDecryption(election: Election, tally: Uint8Array, privateKey: string, progress?: Progress): Uint8Array {
+export function partialDecryption(election: Election, tally: Uint8Array, privateKey: string): Uint8Array {
   const x = readPrivateKey(privateKey);
   const X = writePoint(power(g, x));
   const alphas = readTally(election.questions, tally);
-  const total = alphas.flat(2).length;
-  let done = 0;
   const decrypted = alphas.map((rows) =>
     rows.map((row) =>
       row.map((alpha) => {
         const factor = `"${writePoint(power(alpha, x))}"`;
         const proof = proofJson(proveDecryption(election.fingerprint, X, alpha, x));
-        progress?.((done += 1), total);
         return { factor, proof };
       }),
     ),

@@ -30,8 +30,6 @@ export interface Tasks {
   newTrusteeKey(name: string): { privateKey: string; publicKey: Uint8Array };
   /** The trustee's public key, 64 hexadecimal digits, so that the page can say whether it is in this election. */
   publicKeyOf(privateKey: string): string;
-  /** Tells progress. */
-  partialDecryption(tally: Uint8Array, privateKey: string): Uint8Array;
   /**
    * Decrypts a trustee's part of the tally of an archive that verifies, and says what was verified: in the trustee's worker
    * only. `evenOne`: also where the tally is one single ballot. Tells progress.

@@ -58,7 +58,6 @@ export function newTasks(): Working<Common> {
     publicCredentials: (uuid, texts, progress) => protocol.publicCredentials(uuid, texts, progress),
     newTrusteeKey: (name) => protocol.newTrusteeKey(name),
     publicKeyOf: (privateKey) => protocol.publicKeyOf(privateKey),
-    partialDecryption: (tally, privateKey, progress) => protocol.partialDecryption(current(), tally, privateKey, progress),
     newReceiverKey: () => protocol.newReceiverKey(),
     sealTo: (publicKey, vote, text) => protocol.sealTo(publicKey, vote, text),
     openSealed: (secretKey, vote, sealed_) => protocol.openSealed(secretKey, vote, sealed_),
