@@ -42,10 +42,10 @@ function offer(): void {
 /** The key is shown and kept before the request is sent: a code sealed to a lost key would be lost too. */
 async function ask(): Promise<void> {
   const key = await booth.ask("newReceiverKey", []);
-  await keepKey(given.vote, key.secret);
   const print = await booth.ask("hash", [new TextEncoder().encode(key.public)]);
   const send = async (): Promise<void> => {
     await postJson(given.request, { key: key.public }, given.csrf);
+    await keepKey(given.vote, key.secret); // only now: where a code is sealed to an older key already, that one is still needed
     given.asked = key.public;
     wait(print);
   };

@@ -7,7 +7,7 @@ export class Failure extends Error {
   }
 }
 
-const PATIENCE = 90_000; // milliseconds, on a bad line
+const PATIENCE = { GET: 900_000, POST: 90_000 }; // milliseconds: an archive takes long on a bad line
 const MOST = 64 << 20; // bytes: no tally is larger
 const MOST_REFUSAL = 4096;
 
@@ -32,10 +32,14 @@ export async function post(address: string, body: Uint8Array | string, options: 
 export const postJson = (address: string, value: unknown, csrf: string): Promise<Uint8Array> =>
   post(address, JSON.stringify(value), { csrf, type: "application/json" });
 
-async function ask(address: string, request: RequestInit, { anonymous = false, csrf }: Options): Promise<Uint8Array> {
+async function ask(
+  address: string,
+  request: RequestInit & { method: "GET" | "POST" },
+  { anonymous = false, csrf }: Options,
+): Promise<Uint8Array> {
   const credentials = anonymous ? "omit" : "same-origin";
   try {
-    const signal = AbortSignal.timeout?.(PATIENCE) ?? null;
+    const signal = AbortSignal.timeout?.(PATIENCE[request.method]) ?? null;
     const response = await fetch(address, { ...request, credentials, cache: "no-store", redirect: "error", signal });
     if (!response.ok) throw new Failure(codeOf(response.status, await bytesOf(response, MOST_REFUSAL), csrf !== undefined));
     return await bytesOf(response, MOST);

@@ -7,7 +7,8 @@ import { begin } from "./opening";
 import { get, post } from "./server";
 import { handIn } from "./voting/handin";
 import { takenFromAddress } from "./voting/credential";
-import { Voting, type Ends } from "./voting/voting";
+import type { Ends } from "./voting/ends";
+import { Voting } from "./voting/voting";
 
 const root = document.getElementById("booth")!;
 const given = root.dataset as Record<

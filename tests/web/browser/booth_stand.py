@@ -144,8 +144,11 @@ def _filled(markup: str, values: dict[str, str]) -> str:
     return re.sub(r"{{ ([\w.]+)[^}]*}}", lambda found: escape(values.get(found[1], "")), markup)
 
 
-def build(folder: Path) -> Path:
-    """The booth's files, built from the sources as they stand."""
+def built_in(temporary: Path) -> Path:
+    """The booth's files, built from the sources as they stand, once for all tests of a process."""
+    folder = temporary / "booth"
+    if folder.exists():
+        return folder
     node = shutil.which("node")
     assert node, "node is not installed"
     subprocess.run([node, ROOT / "booth/build.mjs", folder], check=True, stdout=subprocess.DEVNULL)

@@ -20,7 +20,7 @@ from veche.election.election import open_election
 from veche.election.trustees import check_public_key, read_private_key
 from veche.words import Language, catalogue
 
-from .booth_stand import COMMITTEE, GROUP, ROOT, STRIKE, Stand, build, make_election, standing
+from .booth_stand import COMMITTEE, GROUP, ROOT, STRIKE, Stand, built_in, make_election, standing
 from .test_booth_vote import check, main, open_page
 
 __all__ = ["open_page"]
@@ -31,7 +31,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("booth"))
+    return built_in(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

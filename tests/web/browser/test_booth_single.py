@@ -16,7 +16,7 @@ from veche.election.board import Board
 from veche.election.election import open_election
 from veche.words import Language, catalogue
 
-from .booth_stand import COMMITTEE, ROOT, STRIKE, Election, build, make_election
+from .booth_stand import COMMITTEE, ROOT, STRIKE, Election, built_in, make_election
 from .test_booth_vote import check, main, saved
 
 WORDS = catalogue(ROOT / "booth/words", Language.EN)
@@ -24,7 +24,7 @@ WORDS = catalogue(ROOT / "booth/words", Language.EN)
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("booth")) / "veche-booth.html"
+    return built_in(tmp_path_factory.getbasetemp()) / "veche-booth.html"
 
 
 @pytest.fixture

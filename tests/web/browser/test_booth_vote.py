@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from veche.election.questions import HomomorphicQuestion
 from veche.words import Language, catalogue
 
-from .booth_stand import EVERY_KIND, ROOT, STRIKE, Stand, build, make_election, standing
+from .booth_stand import EVERY_KIND, ROOT, STRIKE, Stand, built_in, make_election, standing
 
 AXE = (ROOT / "booth/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = {
@@ -29,7 +29,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("booth"))
+    return built_in(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture

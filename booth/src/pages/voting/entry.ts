@@ -6,7 +6,7 @@ import type { Booth } from "../../worker/client";
 import type { Frame } from "../frame";
 import { Failure } from "../server";
 import { tidied } from "./credential";
-import type { Ends } from "./voting";
+import type { Ends } from "./ends";
 
 /** What the server knows for sure: then there is nothing to fill in. */
 const DECIDED = ["credential", "closed", "not_open"];
@@ -14,13 +14,14 @@ const DECIDED = ["credential", "closed", "not_open"];
 export class Entry {
   #code: string;
 
-  /** `entered` is called with a code that is right, or that nobody could check, and with whether it has voted. */
+  /** `scanned`: the code came with the address. `entered` is called with a code that is right, or that nobody could check, and with whether it has voted. */
   constructor(
     readonly frame: Frame,
     readonly booth: Booth,
     readonly election: Election,
     readonly ends: Ends,
     code: string,
+    readonly scanned: boolean,
     readonly entered: (code: string, voted: boolean) => void,
   ) {
     this.#code = tidied(code);
@@ -33,7 +34,7 @@ export class Entry {
       const field = this.#field();
       const go = make("button", { class: "main" }, say("vote.begin"));
       const send = (event: Event): void => (event.preventDefault(), void frame.run(go, () => this.#enter(field)));
-      const note = make("p", { class: "note", id: "code-note" }, this.#code ? say("vote.code_scanned") : say("vote.code_note"));
+      const note = make("p", { class: "note", id: "code-note" }, this.scanned ? say("vote.code_scanned") : say("vote.code_note"));
       const labelled = make("div", { class: "field" }, make("label", { for: "code" }, say("vote.code")), note, field);
       return {
         title: election.name,

@@ -7,7 +7,7 @@ import { fileField } from "../files";
 import type { Frame } from "../frame";
 import { Failure } from "../server";
 import { handedIn } from "./receipt";
-import type { Ends } from "./voting";
+import type { Ends } from "./ends";
 
 export async function handIn(frame: Frame, booth: Booth, letters: string, ends: Ends, formPage: string): Promise<void> {
   if (letters) return show(frame, booth, expanded(letters), ends);

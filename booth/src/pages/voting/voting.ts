@@ -7,28 +7,17 @@ import { save } from "../files";
 import type { Frame } from "../frame";
 import { Failure } from "../server";
 import { audited, checkedAudit, paper } from "./audited";
+import type { Ends } from "./ends";
 import { Entry } from "./entry";
 import { choiceOf, emptyFillings, faultOf, type Filling } from "./fillings";
 import { keep } from "./keep";
 import { handedIn } from "./receipt";
 import { inputs, instruction, tally } from "./question";
 
-/** Where ballots go. In the single file nothing goes anywhere. */
-export interface Ends {
-  /** Whether this public credential is on the roll, and has voted, where that may be known. Throws Failure("credential") where it is not. */
-  readonly check?: (credential: string) => Promise<{ voted: boolean | null }>;
-  /** Hands a ballot in; answers the server's tracker. The same bytes may come again. */
-  readonly cast?: (ballot: Uint8Array) => Promise<string>;
-  /** Where a kept ballot can be handed in from its code: all before the #. */
-  readonly address: string;
-  readonly publicPage?: string;
-  /** The booth in one file, with which a check can be checked elsewhere. */
-  readonly single?: string;
-}
-
 export class Voting {
   readonly #fillings: Filling[];
   #ballot: { ballot: Uint8Array; tracker: string } | undefined;
+  readonly #scanned: boolean;
   #code: string;
   #voted = false;
 
@@ -40,12 +29,12 @@ export class Voting {
     code: string,
   ) {
     this.#fillings = emptyFillings(election);
-    this.#code = code;
+    [this.#code, this.#scanned] = [code, code !== ""];
   }
 
   /** The code first; then the questions. */
   begin(): void {
-    new Entry(this.frame, this.booth, this.election, this.ends, this.#code, (code, voted) => {
+    new Entry(this.frame, this.booth, this.election, this.ends, this.#code, this.#scanned, (code, voted) => {
       [this.#code, this.#voted] = [code, voted];
       this.#ask(0);
     }).show();
