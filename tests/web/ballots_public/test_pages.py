@@ -84,7 +84,7 @@ def test_the_page_of_an_open_vote() -> None:
 def test_the_rule_is_cited_with_what_it_asks_for() -> None:
     page = plain(get(make_vote(stage=Stage.OPEN, rule="de-ig-metall")))
     assert "Rule of the decision" in page
-    assert "75" in page or "three quarters" in page
+    assert "at least three quarters of everybody entitled" in page
 
 
 def test_before_it_is_open_a_vote_is_for_members(
