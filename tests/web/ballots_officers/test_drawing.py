@@ -127,6 +127,20 @@ def test_a_question_is_added_changed_counted_and_taken_out(
     assert len(only_vote().questions) == 1
 
 
+def test_what_cannot_be_seen_does_not_come_into_the_archive(union: Union) -> None:
+    address, officer = begun(union), union.clients["officer"]
+    hidden = "\u202eStrike\u200b\x07 \u00a0 now"
+    go(officer, f"{address}/text/", {"title": hidden, "description": f"{hidden}\r\n\r\n{hidden}"})
+    assert (only_vote().title, only_vote().description) == ("Strike now", "Strike now\n\nStrike now")
+    data = {"question": f"{hidden}\n{hidden}", "answers": f"{hidden}\nNo", "least": 1, "most": 1, "place": 1}
+    go(officer, f"{address}/questions/new/choice/", data)
+    question = of_json(only_vote().questions[1])
+    assert (question.question, question.answers) == ("Strike now Strike now", ("Strike now", "No"))
+    go(officer, f"{address}/text/", {"title": "\u200b", "description": ""}, 422)
+    twice = data | {"answers": "Ana\nA\u200bna"}
+    go(officer, f"{address}/questions/new/choice/", twice, 422)
+
+
 def test_grades_stand_in_the_question_for_the_booth(union: Union) -> None:
     address, officer = begun(union), union.clients["officer"]
     go(officer, f"{address}/questions/new/numbers/", QUESTIONS[2][1] | {"place": 1})

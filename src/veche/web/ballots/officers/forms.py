@@ -15,6 +15,7 @@ from veche.web.ballots.drawing.countings import fitting, most_seats, name_of
 from veche.web.ballots.drawing.templates import KINDS
 from veche.web.ballots.models import Officer
 from veche.web.bodies.models import Membership, Turnout
+from veche.web.bodies.names import clean
 from veche.web.house.forms import HouseForm
 from veche.web.house.language import OWN_NAMES, Voice
 
@@ -26,8 +27,22 @@ HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
 def lines(text: str) -> list[str]:
-    """The lines that are not empty, without blanks around them."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    """The lines that are not empty, without what cannot be seen."""
+    return [line for line in map(clean, text.splitlines()) if line]
+
+
+class Plain(forms.CharField):
+    """One paragraph. What cannot be seen, or turns the direction of writing, would read otherwise in the archive than here."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(lines(super().to_python(value) or ""))
+
+
+class Paragraphs(forms.CharField):
+    """Several, with the empty lines between them."""
+
+    def to_python(self, value: Any) -> str:
+        return "\n".join(map(clean, (super().to_python(value) or "").splitlines())).strip()
 
 
 class DrawForm(HouseForm):
@@ -59,8 +74,8 @@ class NewForm(DrawForm):
 
 
 class TextForm(DrawForm):
-    title = forms.CharField(max_length=LONGEST_LINE)
-    description = forms.CharField(max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
+    title = Plain(max_length=LONGEST_LINE)
+    description = Paragraphs(max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
 
 
 class CountingForm(DrawForm):

@@ -8,15 +8,16 @@ from django import forms
 
 from veche.election.questions import HomomorphicQuestion, ListsQuestion, NonHomomorphicQuestion, Question
 from veche.web.ballots.drawing.templates import answers
+from veche.web.bodies.names import clean
 from veche.web.house.language import Voice
 
-from .forms import LONGEST_TEXT, MOST_ANSWERS, DrawForm, lines
+from .forms import LONGEST_TEXT, MOST_ANSWERS, DrawForm, Plain, lines
 
 
 class QuestionForm(DrawForm):
     """A question of one kind. `question_of` is what was asked, once it is valid."""
 
-    question = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    question = Plain(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def question_of(self) -> Question:
         raise NotImplementedError
@@ -94,7 +95,7 @@ class ListsForm(QuestionForm):
 def lists_in(text: str) -> tuple[tuple[str, ...], ...]:
     """Groups of lines between empty lines."""
     groups: list[list[str]] = [[]]
-    for line in map(str.strip, text.splitlines()):
+    for line in map(clean, text.splitlines()):
         if line:
             groups[-1].append(line)
         elif groups[-1]:
