@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -43,7 +44,7 @@ def open_vote(voters: int) -> tuple[str, list[str]]:
     from veche.words import Language
 
     member = found(create_account(b"f" * 32, "hash"), "Union", "union", "Officer")
-    uuid = drawing.draw_up(member, "strike", Language.EN).uuid
+    uuid = drawing.draw_up(member, "strike", Language.EN, secrets.token_bytes(16)).uuid
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     drawing.set_times(uuid, now, now + timedelta(days=1), "always")
     drawing.give_posts(uuid, drawing.Posts(member, member, [member, member], serious=True, threshold=None))

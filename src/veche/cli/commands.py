@@ -38,13 +38,19 @@ Hold a secret ballot that anyone can verify.
 
 Every role works with files, on its own machine, without a network. The returning officer runs the vote, the registrar
 hands out credentials, trustees hold shares of the key, and anyone can check the archive, which is the record of the vote.
+The same can be done in a browser: veche serve starts a server for it.
 
 What members read (cast, tracker and the slips) speaks Belarusian, Russian, Ukrainian, Polish and English: see --language there.
 
 Exit codes: 0 done; 1 refused, because something does not hold; 2 wrong usage, or a file that cannot be read or written.
 """
 
-FIRST_STEPS = ("veche demo", "veche election template vote.toml", "veche verify strike.bel")
+FIRST_STEPS = (
+    "veche demo",
+    "veche serve --demo",
+    "veche election template vote.toml",
+    "veche verify strike.bel",
+)
 
 Entry = tuple[str, Callable[..., None], str, tuple[str, ...]]
 
@@ -242,7 +248,10 @@ COMMANDS: tuple[Entry, ...] = (
         "serve",
         serve.serve,
         KEEPERS,
-        ("veche serve", "veche serve --data /var/lib/veche --address unix:/run/veche/veche.sock"),
+        (
+            "veche serve --demo",
+            "veche serve --data /var/lib/veche --address unix:/run/veche/veche.sock",
+        ),
     ),
     ("backup", serve.backup, KEEPERS, ("veche backup 2026-12-01.backup --data /var/lib/veche",)),
     ("restore", serve.restore, KEEPERS, ("veche restore 2026-12-01.backup --data /var/lib/veche-new",)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -67,7 +68,7 @@ def hold_open(people: Sequence[Person], voice: Voice, kind: str, choices: Sequen
 def prepare(people: Sequence[Person], voice: Voice, kind: str) -> str:
     """A vote whose roll is frozen: now the registrar makes credentials, and trustees their keys."""
     officer, registrar, *trustees = (person.membership for person in people[:4])
-    uuid = drawing.draw_up(officer, kind, voice.language).uuid
+    uuid = drawing.draw_up(officer, kind, voice.language, secrets.token_bytes(16)).uuid
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
     drawing.set_times(uuid, now, now + timedelta(days=7), Turnout.ALWAYS)
     drawing.give_posts(uuid, drawing.Posts(officer, registrar, trustees, serious=False, threshold=None))
