@@ -33,7 +33,7 @@ SEEN_BY = (
 NARROW = {"width": 320, "height": 640}
 SHOTS = os.environ.get("VECHE_SCREENSHOTS", "")
 """A folder for pictures of every page; empty: none are taken."""
-NEED_SCRIPT = {"booth", "registrar", "trustee", "credential"}
+NEED_SCRIPT = {"booth", "cast", "registrar", "trustee", "credential", "add_passkey"}
 """Pages whose secrets stay in the browser, so that a script must work there."""
 
 RULES = {
