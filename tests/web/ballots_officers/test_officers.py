@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from web.ballots_officers.conftest import Union, only_vote
 from web.ballots_officers.test_life import credentials_for, drawn_up, file, go, keys_for, opened, raw, times
 from web.votes import make_vote
@@ -191,6 +192,15 @@ def test_a_member_asks_and_is_handed_one_sealed_code_and_no_other(union: Union) 
     assert worker.get(f"{here}/credential/sealed/").json() == {"sealed": SEALED}
     assert union.clients["ana"].get(f"{here}/credential/sealed/").json() == {"sealed": None}
     assert registrar.get(f"{here}/registrar/state/").json()["requests"] == []
+
+
+def test_a_request_without_the_token_of_a_form_is_refused(union: Union) -> None:
+    vote = at(union, Stage.ROLL).vote
+    client = Client(enforce_csrf_checks=True)
+    client.cookies.update(union.clients["ana"].cookies)
+    key = generate_trustee(GROUP)[1]
+    raw(client, f"/votes/{vote.uuid}/trustee/key/", key, 403)
+    assert not Officer.objects.exclude(public_key=None).exists()
 
 
 def test_who_is_not_on_the_roll_is_told_and_cannot_ask(union: Union, make_member, client_of) -> None:  # type: ignore[no-untyped-def]

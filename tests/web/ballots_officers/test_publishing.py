@@ -8,11 +8,14 @@ import pytest
 from web.votes import PLACES, STRIKE, make_vote
 
 from veche.counting import Lot
+from veche.counting.archive import Polls
 from veche.counting.errors import TieNeedsLot
-from veche.election.questions import HomomorphicQuestion
+from veche.election.questions import HomomorphicQuestion, ListsQuestion
 from veche.web.ballots import jobs
 from veche.web.ballots.access.officers import current, job
 from veche.web.ballots.actions import counting, keys, publishing
+from veche.web.ballots.counted.counts import counted
+from veche.web.ballots.drawing.countings import fitting, most_seats
 from veche.web.ballots.files import REPORTS, count_file, report_file
 from veche.web.ballots.models import Officer, Stage
 
@@ -41,6 +44,22 @@ def test_ranks_are_counted_by_the_rule_that_was_chosen() -> None:
     publishing.publish(made.vote.uuid)
     assert json.loads(count_file(made.vote.uuid, 2).read_bytes())["winners"] == [1]
     assert report_file(made.vote.uuid, "pdf", 2).read_bytes().startswith(b"%PDF")
+
+
+SOME = HomomorphicQuestion(("Ana", "Bo", "Cy"), True, 1, 2, "Who shall sit on the committee?")
+LISTS = ListsQuestion((("North", "Ana", "Bo"), ("South", "Cy", "Di")), "Which list?")
+
+
+def test_every_rule_that_is_offered_counts_its_question() -> None:
+    asked = (STRIKE, SOME, PLACES, LISTS)
+    made = make_vote(stage=Stage.PUBLISHED, questions=asked, voters=4, rule="")
+    polls, lot = Polls.read(made.path), Lot.seal()
+    for number, question in enumerate(asked, 1):
+        for rule in fitting(question):
+            for seats in range(1, min(2, most_seats(question, rule)) + 1):
+                found = counted(polls, number, {"rule": rule, "seats": seats}, lot)
+                assert found.method.id == rule
+                assert rule == "yes-no" or len(found.winners) + found.vacant == seats
 
 
 SEAT = HomomorphicQuestion(("Ana", "Bo"), None, 1, 1, "Who shall chair?")
