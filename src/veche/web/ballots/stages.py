@@ -1,4 +1,4 @@
-"""Which stage of a vote leads where, and who must act in it. Nothing here asks a database or a clock."""
+"""The stages of a vote: what the archive says of them, and who must act in each. Nothing here asks a database or a clock."""
 
 from __future__ import annotations
 
@@ -21,17 +21,6 @@ PATH = (
     Stage.PUBLISHED,
 )
 """In the order in which a vote goes through them; without rankings and grades nothing is shuffled."""
-LEADS = {
-    Stage.DRAFT: {Stage.ROLL, Stage.CALLED_OFF},
-    Stage.ROLL: {Stage.READY, Stage.CALLED_OFF},
-    Stage.READY: {Stage.ROLL, Stage.OPEN, Stage.CALLED_OFF},
-    Stage.OPEN: {Stage.CLOSED},
-    Stage.CLOSED: {Stage.SHUFFLING, Stage.DECRYPTING},
-    Stage.SHUFFLING: {Stage.DECRYPTING},
-    Stage.DECRYPTING: {Stage.PUBLISHED},
-    Stage.PUBLISHED: set(),
-    Stage.CALLED_OFF: set(),
-}
 PUBLIC = frozenset({Stage.OPEN, Stage.CLOSED, Stage.SHUFFLING, Stage.DECRYPTING, Stage.PUBLISHED})
 """From its opening on, a vote is there for whoever has its address."""
 
@@ -47,12 +36,6 @@ class WrongStage(Exception):
 def must_be(now: str, *stages: Stage) -> None:
     """Raises WrongStage unless the vote is in one of them."""
     if now not in stages:
-        raise WrongStage(now)
-
-
-def must_lead(now: str, then: Stage) -> None:
-    """Raises WrongStage where the one does not follow the other."""
-    if then not in LEADS[Stage(now)]:
         raise WrongStage(now)
 
 
