@@ -1,8 +1,12 @@
 /** Whatever bytes arrive, the answer is a message that was read or a refusal with a name. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { verifyArchive } from "../src/protocol/archive/index";
 import * as protocol from "../src/protocol/index";
 import { bytes, entries, type BallotVector } from "./vectors";
+
+declare const VECTORS: string;
 
 const vectors = entries<BallotVector>("ballots");
 
@@ -45,4 +49,9 @@ test("an audit file with one byte altered is refused, wherever it is", () => {
   const file = protocol.auditFile(election, protocol.sealBallot(election, vector.credential, vector.choices));
   const messages = [...altered(file, 37)];
   assert.equal(refusals(messages, (message) => protocol.checkAudit(election, message)), messages.length);
+});
+
+test("an archive with one byte altered is refused, wherever it is", () => {
+  const messages = [...altered(readFileSync(`${VECTORS}/../good/ed25519-running.bel`), 401)];
+  assert.equal(refusals(messages, verifyArchive), messages.length);
 });

@@ -55,7 +55,7 @@ def added_up(
     [
         ((YES_NO,), {}),
         (ALL, {"trustees": "mixed"}),
-        (ALL, {"weights": [3, 0, 2_000_000_000]}),
+        (ALL, {"weights": [2_000_000_000] * 3}),
         ((LISTS, LISTS), {"trustees": "threshold", "voters": 5}),
     ],
 )
@@ -75,6 +75,7 @@ def test_ballots_that_were_replaced_are_not_in_the_sum(booth: Station, tmp_path:
     scene = added_up(tmp_path / "vote.bel", *ALL, choices=choices_of(*ALL) * 2, by=[0, 1, 1, 0, 1, 0])
     done = decrypt(booth, scene, scene.path.read_bytes(), 2)
     assert (done["roll"], done["ballots"], done["counted"]) == (3, 6, 2)
+    assert done["fewest"] == 2
 
 
 def test_a_running_vote_is_verified_as_far_as_it_goes(booth: Station, tmp_path: Path) -> None:
@@ -132,6 +133,19 @@ def sized(archive: Archive, at: int, ballots: int) -> Archive:
     body = json.dumps(fields, separators=(",", ":")).encode()
     step = replace(archive.steps[at], data=(tally, Record(before.kind, body, before.was)))
     return archive.with_step(at, step)
+
+
+def test_a_liar_who_gives_one_voter_a_weight_of_their_own_shows_it(booth: Station, tmp_path: Path) -> None:
+    """The sum of all ballots would tell that vote; so would one in which nobody else has a weight above 0."""
+    scene = added_up(tmp_path / "lone.bel", YES_NO, weights=[1, 1, 1000])
+    assert refusal_of(booth, scene, scene.path.read_bytes()) == "few"
+    known = decrypt(booth, scene, scene.path.read_bytes(), 1, even_one=True)
+    assert (known["counted"], known["fewest"]) == (3, 1)
+    scene = added_up(tmp_path / "zero.bel", YES_NO, weights=[0, 1, 0])
+    assert refusal_of(booth, scene, scene.path.read_bytes()) == "few"
+    scene = added_up(tmp_path / "two.bel", YES_NO, weights=[7, 0, 7])
+    known = decrypt(booth, scene, scene.path.read_bytes(), 1)
+    assert (known["counted"], known["fewest"]) == (2, 2)
 
 
 def test_another_election_of_the_same_trustees_needs_its_own_ballots(booth: Station, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ export interface Tasks {
   publicKeyOf(privateKey: string): string;
   /**
    * Decrypts a trustee's part of the tally of an archive that verifies, and says what was verified: in the trustee's worker
-   * only. `evenOne`: also where the tally is one single ballot. Tells progress.
+   * only. `evenOne`: also where a ballot is alone in the tally, or alone with its weight. Tells progress.
    */
   verifyAndDecrypt(archive: Uint8Array, privateKey: string, evenOne: boolean): { verified: Verified; decryption: Uint8Array };
   newReceiverKey(): { secret: string; public: string };

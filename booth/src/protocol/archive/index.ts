@@ -28,8 +28,10 @@ export interface Verified {
   readonly roll: number;
   /** Ballots that were cast, those that were replaced too. */
   readonly ballots: number;
-  /** Ballots in the sum: the last one of each voter. 0 where there is no sum yet. */
+  /** Ballots in the sum: the last one of each voter, but those of weight 0. 0 where there is no sum yet. */
   readonly counted: number;
+  /** Of these, how many there are of the weight that the fewest have: no more than so many hide each other. */
+  readonly fewest: number;
   /** The SHA-256 of the message `encrypted_tally`, in hexadecimal digits; undefined where there is none yet. */
   readonly tally: string | undefined;
   /** Compact Base64 of the hash of the last event that was checked: who has the same has the same roll, ballots and tally. */
@@ -48,8 +50,8 @@ export function verifyArchive(archive: Uint8Array, progress: Progress = () => {}
 /**
  * Verifies an archive and decrypts a trustee's part of its tally. Throws `Refusal` as `verifyArchive` does, and `private_key`
  * where the key is none of the trustees', `shuffle.missing` where the vote has numbers, `untallied` where there is no tally,
- * `few` where the tally is one single ballot: decrypting it tells how that person voted. `evenOne` says that the trustee
- * has read this.
+ * `few` where a ballot is alone in the tally, or alone with its weight: decrypting it tells how that person voted. `evenOne`
+ * says that the trustee has read this.
  */
 export function verifyAndDecrypt(archive: Uint8Array, privateKey: string, evenOne: boolean, progress: Progress = () => {}) {
   const publicKey = publicKeyOf(privateKey);
@@ -61,7 +63,7 @@ export function verifyAndDecrypt(archive: Uint8Array, privateKey: string, evenOn
     throw new Refusal("shuffle.missing", "", "a vote with numbers is shuffled before it is decrypted: use the command veche");
   }
   const verified = verifyFrom(setup, events, progress);
-  if (verified.counted === 1 && !evenOne) throw new Refusal("few", "", "the tally is one single ballot");
+  if (verified.fewest === 1 && !evenOne) throw new Refusal("few", "", "a ballot is alone in the tally, or alone with its weight");
   return { verified, decryption: partialDecryption(setup.election, tally.body, privateKey) };
 }
 
@@ -89,8 +91,29 @@ function verifyFrom(setup: Setup, events: readonly Event[], progress: Progress):
   const last = checkBallots(setup, events, step(perBallot));
   const tallied = events.find(({ type }) => type === "EncryptedTally");
   if (tallied) checkTally(setup, tallied, last);
-  const event = base64(hexToBytes((tallied ?? (events.at(-1) as Event)).hash)).replace("=", "");
-  return { election, roll: roll.size, ballots, counted: tallied ? last.size : 0, tally: tallied?.data[0]?.hash, event };
+  const classes = tallied ? sizesByWeight(roll, last.keys()) : [];
+  return {
+    election,
+    roll: roll.size,
+    ballots,
+    counted: classes.reduce((sum, size) => sum + size, 0),
+    fewest: classes.length > 0 ? Math.min(...classes) : 0,
+    tally: tallied?.data[0]?.hash,
+    event: base64(hexToBytes((tallied ?? (events.at(-1) as Event)).hash)).replace("=", ""),
+  };
+}
+
+/**
+ * How many voters there are of each weight above 0. Weights stand in the roll, which the election does not name: a server that
+ * gives one voter a weight far above all others could read that vote off the sum of a thousand.
+ */
+function sizesByWeight(roll: ReadonlyMap<string, number>, voters: Iterable<string>): number[] {
+  const sizes = new Map<number, number>();
+  for (const voter of voters) {
+    const weight = roll.get(voter) as number;
+    if (weight > 0) sizes.set(weight, (sizes.get(weight) ?? 0) + 1);
+  }
+  return [...sizes.values()];
 }
 
 const tooLarge = (): Refusal => new Refusal("size", "archive", "this archive is too large to be verified in a page: use the command veche decrypt");
