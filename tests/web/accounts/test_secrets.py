@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from django.test import Client
 
 from veche.web.accounts import passphrases
 from veche.web.accounts.sessions import COOKIE
+from veche.web.house.forms import TYPED
+from veche.web.house.language import Voice
+from veche.web.house.samples import SampleForm
+from veche.words import Language
 
 from .door import codes, drawn, hidden, sign_in, sign_up
 
@@ -83,3 +88,22 @@ def test_no_address_holds_a_secret(client: Client) -> None:
     bodies = " ".join(answer.content.decode() for answer in answers)
     assert not [word for word in words if word in addresses]
     assert not [word for word in words if f'action="{word}' in bodies or f'href="{word}' in bodies]
+
+
+@pytest.mark.parametrize(
+    "page", ["/sign-in/", "/recovery/", "/account/words/", "/account/codes/", "/account/delete/", "/account/passkeys/new/"]
+)  # fmt: skip
+def test_no_browser_writes_down_what_is_typed(client: Client, page: str) -> None:
+    """Chromium keeps what was typed in any text field but those that say "off", in the clear, and Leave now does not reach it."""
+    if page.startswith("/account/"):
+        sign_up(client)
+    fields = re.findall(r"<input type=\"text\"[^>]*>", client.get(page).content.decode())
+    assert fields
+    assert not [field for field in fields if 'autocomplete="off"' not in field]
+
+
+def test_no_form_of_the_house_leaves_what_was_typed_in_the_browser() -> None:
+    fields = [field.widget for field in SampleForm(voice=Voice(Language.EN)).fields.values()]
+    kept = [one for one in fields if isinstance(one, TYPED) and one.attrs.get("autocomplete") != "off"]
+    assert len([one for one in fields if isinstance(one, TYPED)]) == 2
+    assert not kept

@@ -14,14 +14,13 @@ from .passkeys import LONGEST_LABEL, MOST_KEYS
 from .passphrases import Passphrase, WrongWords
 
 
-def _typed_secret(longest: int, remembers: str = "off") -> forms.CharField:
-    """A field for words or a code: seen while it is typed, pasted if one likes, sent to no spelling service."""
-    attributes = {
-        "autocapitalize": "none",
-        "spellcheck": "false",
-        "autocomplete": remembers,
-        "autocorrect": "off",
-    }
+def _typed_secret(longest: int) -> forms.CharField:
+    """A field for words or a code: seen while it is typed, pasted if one likes, sent to no spelling service.
+
+    `HouseForm` has the browser keep nothing of it. A text field that is said to hold a "current-password" would be kept: Chromium
+    writes down what was typed there, in the clear, and offers it to whoever touches the field next.
+    """
+    attributes = {"autocapitalize": "none", "spellcheck": "false", "autocorrect": "off"}
     return forms.CharField(max_length=longest, widget=forms.TextInput(attrs=attributes))
 
 
@@ -29,7 +28,7 @@ class SignInForm(HouseForm):
     """Seven words; `account` is whose they are, once the form is valid."""
 
     words = "accounts:sign_in"
-    typed = _typed_secret(passphrases.LONGEST, "current-password")
+    typed = _typed_secret(passphrases.LONGEST)
     account: Account
 
     def clean(self) -> None:
@@ -44,7 +43,7 @@ class OwnWordsForm(HouseForm):
     """Something that an open session alone must not do: whoever finds the phone on a table could."""
 
     words = "accounts:own_words"
-    typed = _typed_secret(passphrases.LONGEST, "current-password")
+    typed = _typed_secret(passphrases.LONGEST)
 
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,7 +61,7 @@ class PasskeyForm(OwnWordsForm):
     """A name for the new key, in one's own words, and the passphrase: a key opens the account for good."""
 
     words = "accounts:passkey"
-    label = forms.CharField(max_length=LONGEST_LABEL, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    label = forms.CharField(max_length=LONGEST_LABEL)
     field_order = ("label", "typed")
 
     def clean(self) -> None:

@@ -12,10 +12,16 @@ ERRORS = ("required", "invalid", "invalid_choice", "max_length", "min_length", "
 UNREADABLE = "null_characters_not_allowed"
 """What Django says in English alone of a character that nobody types."""
 
+TYPED = (forms.TextInput, forms.NumberInput, forms.Textarea)
+
 
 class HouseForm(forms.Form):
     """A form whose labels and notes are texts: `words = "bodies:found"` gives a field `name` the label `bodies:found.name`
-    and, where there is one, the note `bodies:found.name_note`."""
+    and, where there is one, the note `bodies:found.name_note`.
+
+    A browser writes down what is typed into a form, to offer it again, and *Leave now* cannot take that away: so it is asked
+    not to, of every field.
+    """
 
     words = ""
     template_name = "house/form.html"
@@ -29,6 +35,8 @@ class HouseForm(forms.Form):
         texts = voice.words(app).texts[section]
         for name, field in self.fields.items():
             field.label = voice(f"{self.words}.{name}")
+            if isinstance(field.widget, TYPED):
+                field.widget.attrs.setdefault("autocomplete", "off")
             if f"{name}_note" in texts:
                 field.help_text = voice(f"{self.words}.{name}_note")
             field.error_messages[UNREADABLE] = voice("house:error.invalid")
