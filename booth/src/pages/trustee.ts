@@ -114,8 +114,10 @@ function askAboutOne(privateKey: string): void {
   }));
 }
 
+const FEW = 5; // ballots that hide each other: below this a result may tell how people voted
+
 /** Made, and not sent yet: a second try sends the same bytes. */
-function confirm({ election, roll, counted }: Verified, decryption: Uint8Array): void {
+function confirm({ election, roll, counted, fewest, event }: Verified, decryption: Uint8Array): void {
   const send = async (): Promise<void> => {
     await post(given.decryption, decryption, { csrf: given.csrf });
     booth.end();
@@ -125,8 +127,9 @@ function confirm({ election, roll, counted }: Verified, decryption: Uint8Array):
     title: election.name,
     parts: [
       make("p", { class: "notice good" }, say("trustee.verified", { roll }, counted)),
+      fewest < FEW && make("p", { class: "notice warning" }, say("trustee.few", {}, fewest)),
       make("p", {}, say("trustee.confirm")),
-      fingerprint(say, election.fingerprint),
+      fingerprint(say, event),
       frame.button(say("trustee.send"), send, "main", "send"),
       frame.button(say("trustee.keep"), () => save("decryption.json", decryption)),
     ],
