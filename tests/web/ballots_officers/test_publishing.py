@@ -30,6 +30,7 @@ def test_a_finished_vote_is_counted_decided_and_reported_and_the_same_again() ->
     first = [path.read_bytes() for path in paths]
     told = json.loads(first[REPORTS.index("json")])
     assert told["decision"]["outcome"] == "carried"
+    assert "Trustee 2" in first[REPORTS.index("html")].decode()
     assert json.loads(first[-1])["method"]["id"] == "yes-no"
     found = job(made.vote, "report")
     assert found is not None

@@ -8,7 +8,7 @@ from veche.web.ballots.access.officers import current, officers_of
 from veche.web.ballots.counted.counts import counted, joint_lot, record
 from veche.web.ballots.counted.report import About, report
 from veche.web.ballots.files import archive_file, count_file, put, report_file
-from veche.web.ballots.models import Stage, Vote
+from veche.web.ballots.models import Post, Stage, Vote
 from veche.web.ballots.stages import must_be
 from veche.words import Language
 
@@ -53,6 +53,7 @@ def _about(vote: Vote) -> About:
         vote.opens.date(),
         vote.closes.date(),
         vote.roll_size or 0,
+        tuple(one.name for one in officers_of(vote) if one.post == Post.TRUSTEE),
         vote.rule,
         vote.variant,
         Language(vote.language),

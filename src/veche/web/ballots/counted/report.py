@@ -23,6 +23,8 @@ class About:
     opened: date
     closed: date
     roll: int
+    trustees: tuple[str, ...] = ()
+    """An archive does not name those who share a threshold."""
     rule: str = ""
     variant: str = ""
     language: Language = Language.EN
@@ -61,6 +63,6 @@ def _stated(about: About, question: int, count: Path | None) -> Stated:
         papers=Papers(distributed=about.roll),
         votes=Votes(),
         ruling=Ruling(about.rule, about.variant or None) if decides else None,
-        people=People(),
+        people=People(trustees=about.trustees),
         minimum=SMALLEST,
     )
