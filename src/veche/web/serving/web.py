@@ -36,6 +36,11 @@ class QuietLogger(Logger):  # type: ignore[misc]
             handler.filters = [Bare()]
             handler.setFormatter(logging.Formatter("%(message)s"))
 
+    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
+        """But for connections on which nothing came for too long: anyone could fill the log with them."""
+        if not isinstance(sys.exc_info()[1], BlockingIOError):
+            super().exception(msg, *args, **kwargs)
+
     def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
         """Nothing."""
 

@@ -1,0 +1,26 @@
+"""What the program that answers browsers writes down: errors of its own, and nothing of who asked for what."""
+
+from __future__ import annotations
+
+import pytest
+from gunicorn.config import Config
+
+from veche.web.serving.web import QuietLogger
+
+
+def test_the_log_names_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    log = QuietLogger(Config())
+    log.access(None, None, {}, None)
+    log.info("192.0.2.7 came")
+    log.warning("Invalid request from ip=192.0.2.7: /votes/secret")
+    for failure in (ValueError("what somebody typed"), BlockingIOError("192.0.2.7")):
+        try:
+            raise failure
+        except (ValueError, BlockingIOError):
+            log.exception("Error handling request %s", "/votes/secret")
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("ERROR gunicorn.error: ValueError at ")
+    assert said.err.count("\n") == 1
+    assert "secret" not in said.err
+    assert "somebody" not in said.err
