@@ -61,6 +61,7 @@ class Visit:
 
     context: BrowserContext
     page: Page
+    script: bool = True
     faults: list[str] = field(default_factory=list)
     """Errors of scripts, refusals of the content security policy, answers of 500 and above, files that are not there."""
     elsewhere: list[str] = field(default_factory=list)
@@ -94,7 +95,7 @@ def visit(chromium: Browser, address: str, transactional_db: None) -> Iterator[C
         context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()
-        window = Visit(context, page)
+        window = Visit(context, page, script)
         visits.append(window)
         watch(window, address)
         if who is not None:

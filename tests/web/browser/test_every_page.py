@@ -71,6 +71,8 @@ def opened(visit: Visit, where: str) -> bool:
     ):
         return False
     visit.page.goto(where)
+    if visit.script:  # what a script fills is looked at when it is full
+        visit.page.locator("#booth[aria-busy=true]").wait_for(state="detached")
     return True
 
 
