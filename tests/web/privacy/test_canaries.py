@@ -19,7 +19,7 @@ from django.db import connection
 from django.test import Client
 from pypdf import PdfReader
 from web.accounts.door import codes, drawn, hidden
-from web.ballots_officers.test_life import GROUP, go, only_vote, raw, times
+from web.ballots_officers.test_life import GROUP, begin, go, only_vote, raw, times
 
 from veche.election.ballots import make_ballot
 from veche.election.contents import read_contents
@@ -115,8 +115,7 @@ class Journey:
     def vote(self, body: str) -> str:
         """A vote, held and published; its identifier."""
         officer = self.browsers[FOUNDER]
-        go(officer, f"{body}votes/new/", {"kind": "strike", "language": "en"})
-        uuid = only_vote().uuid
+        uuid = begin(officer, body.split("/")[2], "strike", "en")
         manage = f"/votes/{uuid}/manage/"
         go(officer, f"{manage}times/", times(1, 8))
         ids = {name: str(self.member(name).id) for name in (FOUNDER, *OFFICES)}
