@@ -17,6 +17,7 @@ from veche.web.bodies.codes import (
     plain,
     shown,
 )
+from veche.web.bodies.names import LONGEST_TYPED as LONGEST_NAME
 from veche.web.bodies.names import clean, same_name
 
 codes = st.builds(long_code, st.binary(min_size=16, max_size=16)) | st.builds(
@@ -119,3 +120,9 @@ def test_a_name_is_one_line_that_can_be_seen(name: str) -> None:
     assert clean(once) == once
     assert once.isprintable() or not set(once) & set("\n\r\t\x00\u202e\u200b")
     assert clean("A\u202ena\u200b\n B") == "Ana B"
+
+
+def test_a_name_is_read_to_a_bound() -> None:
+    """Accents in disorder take a server minutes to put in order, once somebody sends a hundred thousand."""
+    assert clean("x" * (LONGEST_NAME + 5)) == "x" * LONGEST_NAME
+    assert len(clean("a" + "\u0301\u0316" * 50_000)) <= LONGEST_NAME

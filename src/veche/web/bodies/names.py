@@ -5,13 +5,15 @@ from __future__ import annotations
 import unicodedata
 
 LONGEST = 60
+LONGEST_TYPED = 1000
+"""In characters. What stands behind is not looked at: to put accents in order takes time that grows with the square of their number."""
 
 
 def clean(name: str) -> str:
     """One line without what cannot be seen: control characters, marks of direction, spaces in a row."""
     visible = "".join(
         character
-        for character in unicodedata.normalize("NFC", name)
+        for character in unicodedata.normalize("NFC", name[:LONGEST_TYPED])
         if unicodedata.category(character)[0] != "C"
     )
     return " ".join(visible.split())
