@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 KeyFile = Annotated[
     Path, typer.Argument(metavar="KEY", help="The file of the register's key.", show_default=False)
 ]
-FORMULA = ("=", "+", "-", "@", "\t")
-"""What a spreadsheet takes for a formula when a cell begins with it."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for a formula when a cell begins with it; some take the wide signs of East Asia too."""
 
 
 def key(file: KeyFile) -> None:
@@ -117,9 +117,10 @@ def _opened(file: Path, keys: list[bytes]) -> tuple[list[Entry], int]:
 
 
 def _table(entries: list[Entry]) -> bytes:
-    """CSV in UTF-8. What a spreadsheet would run as a formula gets an apostrophe in front."""
+    """CSV in UTF-8, all of it in quotes: many spreadsheets part cells at semicolons, and what follows one could be a formula. What would be
+    run as a formula gets an apostrophe in front."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(("name", "address"))
     for entry in entries:
         writer.writerow(

@@ -127,6 +127,31 @@ def test_files_read_back_and_nothing_else_does() -> None:
             read_private(bad)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"[" * PADDED,
+        b'{"name":"\\ud800","address":""}',
+        b'{"name":"Ana","address":""}'.ljust(2 * PADDED),
+        b'{"name":"Ana","address":"","more":""}',
+        b'{"name":1,"address":""}',
+    ],
+)
+def test_a_server_that_lies_breaks_nothing_on_the_secretarys_machine(text: bytes) -> None:
+    """Whoever knows the public key can seal anything to it; what no form could have sealed is refused in words."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    from veche.web.bodies.register import _key
+
+    fresh = X25519PrivateKey.generate()
+    ephemeral = fresh.public_key().public_bytes_raw()
+    key = _key(fresh.exchange(X25519PublicKey.from_public_bytes(PUBLIC)), ephemeral, PUBLIC, BODY)
+    sealed = ephemeral + AESGCM(key).encrypt(bytes(12), text.ljust(PADDED), None)
+    with pytest.raises(RegisterError, match="not sealed to this key"):
+        open_entry(PRIVATE, BODY, sealed)
+
+
 @pytest.fixture
 def secretary(make_body: MakeBody, make_member: MakeMember) -> Membership:
     """Of a body that keeps a register, with a key."""

@@ -32,10 +32,10 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 KEY = 32
 PADDED = 1536
+SEALED = KEY + PADDED + 16
 LONGEST_NAME, LONGEST_ADDRESS = 100, 200
 """In characters: with four bytes each they fit."""
 BUNDLE, PRIVATE = "veche register 1", "veche register key 1"
-LARGEST_BUNDLE = 512 * 1024 * 1024
 _NONCE = bytes(12)
 
 
@@ -99,6 +99,9 @@ def seal(public: bytes, body: UUID, entry: Entry) -> bytes:
 def open_entry(private: bytes, body: UUID, sealed: bytes) -> Entry:
     """What was sealed. Raises RegisterError for anything that was not sealed to this key and for this body."""
     ephemeral = sealed[:KEY]
+    refused = RegisterError("this entry is not sealed to this key")
+    if len(sealed) != SEALED:
+        raise refused
     try:
         shared = X25519PrivateKey.from_private_bytes(private).exchange(
             X25519PublicKey.from_public_bytes(ephemeral)
@@ -106,10 +109,11 @@ def open_entry(private: bytes, body: UUID, sealed: bytes) -> Entry:
         text = AESGCM(_key(shared, ephemeral, public_of(private), body)).decrypt(_NONCE, sealed[KEY:], None)
         match json.loads(text):
             case {"name": str(name), "address": str(address), **rest} if not rest:
+                (name + address).encode()  # half a character could not be written into any file
                 return Entry(name, address)
-    except (InvalidTag, ValueError):
+    except (InvalidTag, ValueError, RecursionError):
         pass
-    raise RegisterError("this entry is not sealed to this key")
+    raise refused
 
 
 def _key(shared: bytes, ephemeral: bytes, public: bytes, body: UUID) -> bytes:
