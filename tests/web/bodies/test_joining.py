@@ -13,7 +13,7 @@ from veche.web.accounts.models import Account
 from veche.web.bodies import access, actions
 from veche.web.bodies.codes import new_short_code
 from veche.web.bodies.errors import Refused
-from veche.web.bodies.models import Body, Membership, Office, ShownCode, Vouching
+from veche.web.bodies.models import Body, Membership, Office, Record, RoleChange, ShownCode, Vouching
 
 from .helping import codes_in, founder_of, invite_through, text_of
 
@@ -216,8 +216,13 @@ def test_the_last_one_takes_the_waiting_along(
     waiting(founder, make_account())
     actions.leave(other)
     assert access.size(founder.body) == 1
+    union = founder_of(make_body("Union"))
+    actions.propose(founder, actions.show_code(union, ShownCode.End.LINK))
     actions.leave(founder)
-    assert not Membership.objects.filter(body=founder.body).exists()
+    for kind in (Membership, RoleChange, Record):
+        assert not kind.objects.filter(body=founder.body).exists()
+        assert kind is Record or kind.objects.filter(body=union.body).exists()
+    assert access.proposals(union).below == []
 
 
 def test_deleting_the_account_leaves_every_body(
@@ -240,3 +245,16 @@ def test_deleting_the_account_leaves_every_body(
     assert access.may_give_offices(member)
     actions.give_role(member, member, Office.STEWARD)
     assert access.holds(member, Office.STEWARD)
+
+
+def test_deleting_goes_on_where_somebody_was_removed_a_moment_ago(
+    make_body: MakeBody, make_account: MakeAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = make_account()
+    for _ in range(3):
+        make_body(founder=account)
+    seen = access.memberships_of(account)
+    Membership.objects.filter(pk=seen[1].pk).delete()
+    monkeypatch.setattr("veche.web.bodies.actions.leaving.memberships_of", lambda _: seen)
+    actions.leave_all(account)
+    assert not Membership.objects.filter(account=account).exists()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404
 
 from veche.web.accounts.models import Account
 
-from ..access import holds, memberships_of, office_holders, require, size
+from ..access import holds, invited, memberships_of, office_holders, require, size
 from ..errors import Refused
-from ..models import Membership, Office, Record, Standing
+from ..models import Body, Link, Membership, Office, Record, RoleChange, Standing
 from .locking import lock
 from .offices import is_last_steward
 from .recording import record, record_change
@@ -32,8 +34,10 @@ def leave(membership: Membership) -> None:
 @transaction.atomic
 def leave_all(account: Account) -> None:
     """The account is being deleted. Nothing holds anybody, not even the office of the last steward."""
-    for membership in memberships_of(account):
-        _go(lock(membership))
+    in_one_order = sorted(memberships_of(account), key=lambda one: one.body_id)  # no two wait for each other
+    for membership in in_one_order:
+        with suppress(Http404):  # somebody removed them a moment ago
+            _go(lock(membership))
 
 
 def _go(membership: Membership) -> None:
@@ -44,7 +48,14 @@ def _go(membership: Membership) -> None:
             record_change(membership, role.office, False, membership)
     membership.delete()
     if size(body) == 0:
-        Membership.objects.filter(body=body).delete()  # nobody is left who could let them in
+        _end(body)
+
+
+def _end(body: Body) -> None:
+    """Nobody is left: nobody could let in who waits, part from other bodies, or read what is written down, so that does not lie here for ever."""
+    for kind in (Membership, RoleChange, Record):
+        kind.objects.filter(body=body).delete()
+    Link.objects.filter(Q(lower=body) | Q(upper=body)).delete()
 
 
 @transaction.atomic
@@ -54,7 +65,7 @@ def remove(by: Membership, membership_id: UUID) -> None:
     Raises Http404 for anybody else, PermissionDenied, Refused("holds_office").
     """
     by = lock(by)
-    found = Membership.objects.filter(pk=membership_id, invited_by=by, body=by.body_id).first()
+    found = next((one for one in invited(by) if one.pk == membership_id), None)
     if found is None:
         raise Http404
     if found.standing == Standing.MEMBER:

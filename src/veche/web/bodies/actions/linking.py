@@ -41,8 +41,7 @@ def accept(steward: Membership, link_id: UUID) -> None:
     if link is None:
         raise Http404
     _refuse_circle(lower=link.lower_id, upper=link.upper_id)
-    link.accepted = True
-    link.save(update_fields=["accepted"])
+    Link.objects.filter(pk=link.pk).update(accepted=True)  # the lower body may end at this moment
 
 
 @transaction.atomic
