@@ -27,7 +27,8 @@ def test_an_invitation_lets_one_person_in_once(make_body: MakeBody, make_account
     founder = founder_of(make_body())
     (code,) = actions.invite(founder, 1, 7, secrets.token_bytes(16))
     newcomer = actions.join(make_account(), code.lower(), "Ana")
-    assert (newcomer.standing, newcomer.invited_by) == ("member", founder)
+    assert newcomer.standing == "member"
+    assert access.invited(founder) == [newcomer]
     with pytest.raises(Http404):
         actions.join(make_account(), code, "Bo")
     assert access.size(founder.body) == 2
@@ -99,12 +100,64 @@ def test_nobody_holds_more_than_200(make_body: MakeBody) -> None:
         actions.invite(founder, 1, 7, secrets.token_bytes(16))
 
 
+def test_a_form_sent_again_for_more_is_counted(make_body: MakeBody) -> None:
+    """One code known already does not let the other 49 by."""
+    founder, once = founder_of(make_body()), secrets.token_bytes(16)
+    for number in (50, 50, 50, 49):
+        actions.invite(founder, number, 7, secrets.token_bytes(16))
+    (code,) = actions.invite(founder, 1, 7, once)
+    with pytest.raises(Refused, match="too_many_open"):
+        actions.invite(founder, 50, 7, once)
+    assert actions.invite(founder, 1, 7, once) == [code]
+    assert len(access.invitations(founder)) == 200
+
+
+def test_an_invitation_holds_while_its_inviter_may_invite(
+    make_body: MakeBody, make_member: MakeMember, make_account: MakeAccount
+) -> None:
+    """Nobody else sees the slips of a steward who was found out, so nobody else could withdraw them."""
+    founder = founder_of(make_body())
+    other = make_member(founder.body, Office.STEWARD)
+    (code,) = actions.invite(other, 1, 7, secrets.token_bytes(16))
+    actions.take_role(founder, other, Office.STEWARD)
+    with pytest.raises(Http404):
+        access.invitation(code)
+    with pytest.raises(Http404):
+        actions.join(make_account(), code, "Ana")
+    actions.give_role(founder, other, Office.STEWARD)
+    assert actions.join(make_account(), code, "Ana").name == "Ana"
+
+
+def test_the_database_alone_does_not_tie_a_newcomer_to_an_inviter(
+    make_body: MakeBody, make_member: MakeMember, make_account: MakeAccount
+) -> None:
+    founder = founder_of(make_body())
+    other = make_member(founder.body, Office.STEWARD)
+    codes = actions.invite(founder, 2, 7, secrets.token_bytes(16))
+    newcomers = [actions.join(make_account(), code, name) for code, name in zip(codes, "AB", strict=True)]
+    rows = list(Membership.objects.filter(pk__in=[one.pk for one in newcomers]).values())
+    assert len({bytes(row["invited_by"]) for row in rows}) == 2
+    for row in rows:
+        for value in row.values():
+            assert value != founder.pk
+            assert not isinstance(value, bytes | memoryview) or founder.pk.bytes not in bytes(value)
+    assert access.invited(founder) == newcomers
+    assert access.invited(other) == []
+    actions.leave(founder)
+    assert access.invited(other) == []
+    assert access.size(other.body) == 3
+
+
 def test_the_database_holds_no_code(make_body: MakeBody) -> None:
     founder = founder_of(make_body())
     (code,) = actions.invite(founder, 1, 7, secrets.token_bytes(16))
     row = Invitation.objects.get()
     assert code.replace("-", "").encode() not in bytes(row.found_by)
     assert row.mark == code[:4]
+
+
+def slips_of(page: str) -> str:
+    return page[page.index('<div class="slips"') : page.index("</main>")]
 
 
 def test_the_page_shows_slips_once_in_the_language_chosen(make_body: MakeBody, client_of: ClientOf) -> None:
@@ -116,6 +169,8 @@ def test_the_page_shows_slips_once_in_the_language_chosen(make_body: MakeBody, c
     assert page.count('<div class="slips" lang="be">') == 1
     assert page.count('class="qr"') == 3
     assert codes_in(text_of(client.post(f"/bodies/{body.id}/invite/", answers))) == codes_in(page)
+    longer = text_of(client.post(f"/bodies/{body.id}/invite/", answers | {"days": 30}))
+    assert slips_of(longer) == slips_of(page)  # with the day until which they hold
     again = text_of(client.get(f"/bodies/{body.id}/invite/"))
     assert codes_in(again) == []
     assert all(code[:4] in again and code not in again for code in codes_in(page))
@@ -176,8 +231,9 @@ def test_a_member_without_office_removes_only_who_waits(
     inviter = make_member(founder.body)
     codes = actions.invite(inviter, 2, 7, secrets.token_bytes(16))
     waits = actions.join(make_account(), codes[0], "Ana")
+    before = access.records(founder)
     actions.remove(inviter, waits.id)
-    assert access.records(founder) == []
+    assert access.records(founder) == before
     inside = actions.join(make_account(), codes[1], "Bo")
     Membership.objects.filter(pk=inside.pk).update(standing="member")
     with pytest.raises(PermissionDenied):

@@ -27,7 +27,15 @@ MakeBody, MakeMember, MakeAccount = Callable[..., Body], Callable[..., Membershi
 ClientOf = Callable[[Membership | Account], Client]
 
 OFFICES = [(), *((office,) for office in Office), tuple(Office)]
-WITHOUT_PEOPLE = {"today", "last_day", "invitation", "shown_by", "Neighbours", "RegisterState"}
+WITHOUT_PEOPLE = {
+    "today",
+    "last_day",
+    "hold_until",
+    "invitation",
+    "shown_by",
+    "Neighbours",
+    "RegisterState",
+}
 """Nothing that a member could ask without holding somebody's code."""
 
 

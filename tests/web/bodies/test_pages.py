@@ -85,6 +85,8 @@ def test_settings(make_body: MakeBody, make_member: MakeMember, client_of: Clien
         assert client.post(path, answers).status_code == 302
     body = Body.objects.get()
     assert (body.name, body.vouchers, body.turnout, body.all_invite) == ("New", 3, "daily", True)
+    assert [(one.deed, one.by) for one in access.records(founder)] == [("settings", "Founder")]
+    assert "Founder changed the settings." in text_of(client.get(f"/bodies/{founder.body_id}/offices/"))
 
 
 def test_a_visitor_signs_in_first(make_body: MakeBody) -> None:

@@ -17,6 +17,7 @@ from veche.web.accounts.models import Account
 from veche.web.accounts.sessions import COOKIE
 from veche.web.ballots.models import Stage
 from veche.web.bodies.models import Body, Kind, Membership, Mode, Office, Role, Standing
+from veche.web.bodies.ties import tie
 
 PEOPLE = ("founder", "member", "steward", "returning_officer", "registrar", "trustee", "secretary")
 HIDDEN = ("quiet one", "quiet two", "quiet three", "guest one", "guest two")
@@ -109,9 +110,10 @@ def account() -> Account:
 def member(
     body: Body, name: str, standing: str = Standing.MEMBER, invited_by: Membership | None = None
 ) -> Membership:
-    return Membership.objects.create(
-        body=body, account=account(), name=name, standing=standing, invited_by=invited_by
-    )
+    one = Membership(body=body, account=account(), name=name, standing=standing)
+    one.invited_by = tie(invited_by.id, one.id) if invited_by else None
+    one.save()
+    return one
 
 
 def addresses(resolver: URLResolver | None = None, before: str = "") -> dict[str, list[str]]:
@@ -130,9 +132,7 @@ def address(world: World, name: str, places: list[str]) -> str:
     """The address in this world. A place that the world does not know is a KeyError: say here what fills it."""
     known: dict[str, Any] = {
         "body_id": world.body.id,
-        "membership_id": Membership.objects.get(
-            invited_by=world.people["steward"], standing=Standing.WAITING
-        ).id,
+        "membership_id": world.newcomer.id,
         "page": "check",
         "uuid": world.made.vote.uuid,
         "kind": "pdf" if name.startswith("report") else "choice",

@@ -10,6 +10,7 @@ What each may return at most:
     shown_by                one: whoever held out a code to the asker
     invitation              one, and its body, to whoever holds the code
     invitations             the asker's own, without their codes
+    hold_until              a day, of invitations of the asker's own
     size, vouchers_needed, vouched
                             a number; of vouchings, one's own
     holds, require, may_invite, may_give_offices, may_take_register
@@ -28,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hmac import compare_digest
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -54,6 +56,7 @@ from .models import (
     Standing,
     Vouching,
 )
+from .ties import tie
 
 
 def today() -> date:
@@ -133,8 +136,13 @@ def member_for_post(membership: Membership, membership_id: UUID | str) -> Member
 
 def invited(membership: Membership) -> list[Membership]:
     """Those whom the asker let in, by name. Nobody else can ask this."""
-    found = Membership.objects.filter(invited_by=membership, body=membership.body_id)
-    return sorted(found, key=lambda one: (one.name.casefold(), str(one.id)))
+    tied = Membership.objects.filter(body=membership.body_id)
+    own = [
+        newcomer
+        for newcomer, known in tied.values_list("pk", "invited_by")
+        if known is not None and compare_digest(bytes(known), tie(membership.pk, newcomer))
+    ]
+    return sorted(Membership.objects.filter(pk__in=own), key=lambda one: (one.name.casefold(), str(one.id)))
 
 
 def invitations(membership: Membership) -> list[Invitation]:
@@ -143,12 +151,21 @@ def invitations(membership: Membership) -> list[Invitation]:
     return list(found.order_by("expires", "mark"))
 
 
+def hold_until(membership: Membership, codes: Iterable[str]) -> date:
+    """The last day of all of these, the asker's own: a form sent again does not lengthen them. Raises Http404 if none is there any more."""
+    marks = [found_by("invitation", plain(code)) for code in codes]
+    own = Invitation.objects.filter(inviter=membership, found_by__in=marks).order_by("expires").first()
+    if own is None:
+        raise Http404
+    return own.expires
+
+
 def invitation(code: str) -> Invitation:
-    """What a code lets in to. Raises `codes.Mistyped`; Http404 for one that is used, withdrawn, expired or never was."""
+    """What a code lets in to. Raises `codes.Mistyped`; Http404 for one that is used, withdrawn, expired or never was, or whose inviter may not invite any more."""
     found = Invitation.objects.filter(
         found_by=found_by("invitation", plain(code)), open=True, expires__gte=today()
-    ).select_related("body")
-    if (one := found.first()) is None:
+    ).select_related("body", "inviter__body")
+    if (one := found.first()) is None or not may_invite(one.inviter):
         raise Http404
     return one
 

@@ -77,7 +77,8 @@ class Membership(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
     name = SealedText()
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.WAITING)
-    invited_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    invited_by = models.BinaryField(max_length=32, null=True)
+    """The tie to whoever invited them, which the database alone does not show: see `ties`."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("body", "account"), name="one_membership"),)
@@ -124,6 +125,8 @@ class Record(models.Model):
     """What every member may know was done, and by whom. Nothing changes or deletes it while the body stands."""
 
     class Deed(models.TextChoices):
+        SETTINGS = "settings"
+        """Among them how many must know a newcomer: who lowers that for an hour is seen."""
         REMOVED = "removed"
         """A member, whose name is not kept, by the steward who had invited them."""
         KEY_SET = "key_set"

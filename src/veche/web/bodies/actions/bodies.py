@@ -10,9 +10,9 @@ from django.http import Http404
 from veche.web.accounts.models import Account
 
 from ..access import require, vouched, vouchers_needed
-from ..models import Body, Membership, Mode, Office, Role, ShownCode, Standing, Vouching
+from ..models import Body, Membership, Mode, Office, Record, Role, ShownCode, Standing, Vouching
 from .locking import lock
-from .recording import record_change
+from .recording import record, record_change
 
 
 @transaction.atomic
@@ -50,12 +50,15 @@ def _founder(account: Account, body: Body) -> Membership:
 
 @transaction.atomic
 def change_settings(membership: Membership, name: str, vouchers: int, turnout: str, all_invite: bool) -> None:
-    """By a steward. Whoever now has vouchers enough is let in."""
+    """By a steward, and written down; nothing happens if they are that already. Whoever now has vouchers enough is let in."""
     membership = lock(membership)
     require(membership, Office.STEWARD)
-    body = membership.body
-    body.name, body.vouchers, body.turnout, body.all_invite = name, vouchers, turnout, all_invite
+    body, wanted = membership.body, (name, vouchers, turnout, all_invite)
+    if (body.name, body.vouchers, body.turnout, body.all_invite) == wanted:
+        return
+    body.name, body.vouchers, body.turnout, body.all_invite = wanted
     body.save(update_fields=["name", "vouchers", "turnout", "all_invite"])
+    record(membership, Record.Deed.SETTINGS)
     let_in_who_may(body)
 
 

@@ -33,9 +33,9 @@ def invite(membership: Membership, number: int, days: int, once: bytes) -> list[
         raise PermissionDenied
     Invitation.objects.filter(expires__lt=today()).delete()
     codes = [_code(membership, once, place) for place in range(min(number, MOST_AT_ONCE))]
-    open_now = Invitation.objects.filter(inviter=membership, open=True).count()
     known = Invitation.objects.filter(found_by__in=[found_by("invitation", plain(code)) for code in codes])
-    if not known.exists() and open_now + len(codes) > MOST_OPEN:
+    fresh = len(codes) - known.count()
+    if fresh and fresh + Invitation.objects.filter(inviter=membership, open=True).count() > MOST_OPEN:
         raise Refused("too_many_open")
     for code in codes:
         Invitation.objects.get_or_create(

@@ -16,6 +16,7 @@ from ..codes import new_short_code, plain
 from ..errors import Refused
 from ..models import Body, Invitation, Membership, ShownCode, Standing, Vouching
 from ..names import same_name
+from ..ties import tie
 from .bodies import let_in
 from .locking import lock, lock_body
 
@@ -30,17 +31,17 @@ def join(account: Account, code: str, name: str) -> Membership:
 
     Raises codes.Mistyped, Http404 (used, withdrawn, expired, never made), Refused("name_taken").
     """
-    open_one = invitation(code)
-    body = lock_body(open_one.body)
+    body = lock_body(invitation(code).body)
+    open_one = invitation(code)  # as it is now that nobody else can change the body
     if (already := Membership.objects.filter(account=account, body=body).first()) is not None:
         return already
     if _name_of_an_officer(body, name):
         raise Refused("name_taken")
     if not Invitation.objects.filter(pk=open_one.pk, open=True, expires__gte=today()).update(open=False):
         raise Http404  # somebody was faster
-    newcomer = Membership.objects.create(
-        body=body, account=account, name=name, invited_by_id=open_one.inviter_id
-    )
+    newcomer = Membership(body=body, account=account, name=name)
+    newcomer.invited_by = tie(open_one.inviter_id, newcomer.pk)
+    newcomer.save(force_insert=True)
     _vouched_for(newcomer, open_one.inviter)
     return newcomer
 

@@ -85,15 +85,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="bodies.body"
                     ),
                 ),
-                (
-                    "invited_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="bodies.membership",
-                    ),
-                ),
+                ("invited_by", models.BinaryField(max_length=32, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -133,6 +125,7 @@ class Migration(migrations.Migration):
                     "deed",
                     models.CharField(
                         choices=[
+                            ("settings", "Settings"),
                             ("removed", "Removed"),
                             ("key_set", "Key Set"),
                             ("register_asked", "Register Asked"),

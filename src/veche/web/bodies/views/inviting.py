@@ -55,7 +55,7 @@ def _shown(request: HttpRequest, me: Membership, form: InviteForm) -> HttpRespon
         "address": address,
         "slips": [{"code": code, "link": f"{address}#{code}"} for code in codes],
         "slip_voice": Voice(Language(answers["language"])),
-        "last_day": access.last_day(answers["days"]),
+        "last_day": access.hold_until(me, codes),
     }
     return render(request, "bodies/slips.html", places)
 
