@@ -121,10 +121,14 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"bare": {"()": "veche.web.house.logs.Bare"}},
+    "filters": {
+        "bare": {"()": "veche.web.house.logs.Bare"},
+        "raised": {"()": "veche.web.serving.logs.Raised"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["bare"]}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.request": {"filters": ["raised"]},
         "django_tasks_db": {"level": "ERROR"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
+from django.test import Client
 from gunicorn.config import Config
 
+from veche.web.serving.heartbeat import heartbeat
 from veche.web.serving.web import QuietLogger
 
 
@@ -24,3 +28,16 @@ def test_the_log_names_nobody(capfd: pytest.CaptureFixture[str]) -> None:
     assert said.err.count("\n") == 1
     assert "secret" not in said.err
     assert "somebody" not in said.err
+
+
+@pytest.mark.django_db
+def test_an_answer_that_says_not_now_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    jobs = heartbeat()
+    jobs.unlink(missing_ok=True)
+    request = logging.getLogger("django.request")
+    request.addHandler(caplog.handler)
+    try:
+        assert Client().get("/health/").status_code == 503
+    finally:
+        request.removeHandler(caplog.handler)
+    assert caplog.records == []
