@@ -224,6 +224,21 @@ def test_leaving_needs_no_fresh_form_but_no_other_site_can_do_it() -> None:
         response = client.post("/leave/", headers={"Sec-Fetch-Site": site})
         assert response.status_code == 403
         assert "Clear-Site-Data" not in response.headers
+    assert client.post("/leave/", headers={"Origin": "http://testserver"}).status_code == 200
+    for origin in ("http://elsewhere.example", "null", "http://testserver:81", "http://[", ""):
+        assert client.post("/leave/", headers={"Origin": origin}).status_code == 403, origin
+
+
+def test_leaving_takes_every_cookie_away(client: Client) -> None:
+    """Clear-Site-Data is not heard over http, nor by every browser."""
+    client.post("/language/", {"language": "be", "next": "/"})
+    client.get("/sign-in/")
+    sign_up(client)
+    names = {"session", "form", "language"}
+    assert {name for name, cookie in client.cookies.items() if cookie.value} == names
+    gone = client.post("/leave/").cookies
+    assert set(gone) == names
+    assert {(cookie.value, cookie["max-age"]) for cookie in gone.values()} == {("", 0)}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from veche.web.house.language import COOKIE as LANGUAGE
 from veche.web.house.language import voice_of
 
 from .. import actions
@@ -44,14 +45,25 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Out at once: the session ends, the browser forgets what it kept of this place, and a page that anyone might read comes up.
 
     A page that was open since before signing in has an old form token, and who must leave cannot be asked to reload: so the
-    token is not asked for, and only what another site sends is refused. The way on is a header, as a redirect after a form would
-    need another site in `form-action`; browsers put such a page in the place of this one in their history.
+    token is not asked for, and only what another site sends is refused: it would take away what this place keeps in the browser.
+    The way on is a header, as a redirect after a form would need another site in `form-action`; browsers put such a page in the
+    place of this one in their history.
     """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if _sent_from_elsewhere(request):
         raise PermissionDenied
     actions.sign_out(request)
     response = render(request, "accounts/gone.html", {"onward": settings.LEAVE_TO})
     response.headers["Refresh"] = f"0; url={settings.LEAVE_TO}"
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
+    # One by one too: not every browser knows the header above, and over http none heeds it.
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    response.delete_cookie(LANGUAGE, samesite="Lax")
     return response
+
+
+def _sent_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether another site's page sent this. Browsers say so in one of two headers; over http many say it in the older one alone."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    return origin is not None and origin.partition("://")[2] != request.get_host()
