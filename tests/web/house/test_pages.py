@@ -146,3 +146,11 @@ def test_a_qr_code_is_a_picture_with_a_name() -> None:
     assert "<title>" in text
     assert 'stroke="#000"' in text
     assert "<style" not in text
+
+
+@pytest.mark.parametrize("path", ["/", "/help/", "/none/", "/static/none", "/static/booth/", "/language/"])
+def test_no_page_is_stored_and_no_other_site_takes_a_piece_of_it(path: str) -> None:
+    """A page that says that a file is not there is a page, with a form and its token."""
+    response = Client().get(path)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -30,8 +30,9 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not request.path.startswith(STATIC):
+        if not request.path.startswith(STATIC) or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         response.headers["Permissions-Policy"] = OFF
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
