@@ -164,10 +164,10 @@ def current(uuid: str) -> Vote:
 
 
 def to_open() -> list[str]:
-    """Votes that are ready, and whose time has come."""
-    return list(
-        Vote.objects.filter(stage=Stage.READY, opens__lte=timezone.now()).values_list("pk", flat=True)
-    )
+    """Votes that are ready, whose time has come and is not over."""
+    now = timezone.now()
+    due = Vote.objects.filter(stage=Stage.READY, opens__lte=now, closes__gt=now)
+    return list(due.values_list("pk", flat=True))
 
 
 def to_close() -> list[str]:
