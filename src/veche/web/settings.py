@@ -93,7 +93,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_COOKIE_NAME = "form"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Strict"
+# "Strict" would give a new one to whoever follows a link here, and spoil the forms that are open in other tabs.
+CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "veche.web.house.failures.csrf_failure"
 # What is sent stays in memory and is bounded: nothing that somebody uploads ever touches a disk by itself.

@@ -42,6 +42,14 @@ def test_a_session_is_a_cookie_for_this_server_alone(client: Client) -> None:
     assert inside(client)
 
 
+def test_a_link_in_a_message_spoils_no_form_that_is_open(client: Client) -> None:
+    """Browsers send a strict cookie to nobody who follows a link from elsewhere: a new one would take the place of the old."""
+    cookie = client.get("/sign-in/").cookies["form"]
+    assert (cookie["samesite"], cookie["httponly"], cookie["max-age"]) == ("Lax", True, "")
+    client.get("/join/")
+    assert client.cookies["form"].value == cookie.value
+
+
 def test_over_https_the_cookie_goes_over_https_alone(client: Client, settings: Any) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     client.defaults["HTTP_X_FORWARDED_PROTO"] = "https"
