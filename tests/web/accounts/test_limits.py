@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from veche.web.accounts import limits, passphrases
 from veche.web.accounts.limits import TooMany, allow
-from veche.web.accounts.models import Bucket
+from veche.web.accounts.models import Account, Bucket
+from veche.web.accounts.views import signing_up
 from veche.words import Language
 
-from .door import sign_in, sign_up
+from .door import JOIN, drawn, hidden, sign_in, sign_up
 
 
 @pytest.mark.django_db
@@ -80,6 +81,22 @@ def test_who_guesses_at_one_passphrase_is_stopped_with_a_page_that_says_so(langu
     assert page.status_code == 429
     assert f'lang="{language}"' in page.content.decode()
     assert not [word for word in words if f" {word} " in page.content.decode()]
+
+
+@pytest.mark.django_db
+def test_one_form_sent_again_and_again_keeps_nobody_else_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing_up, "PER_HOUR", 2)
+    client = Client()
+    shown = client.post("/sign-up/", {"next": JOIN})
+    form = {"next": JOIN, "proof": hidden(shown, "proof"), "typed": " ".join(drawn(shown))}
+    for _ in range(5):
+        assert client.post("/sign-up/words/", form).status_code == 200
+    assert sign_up(Client())[1].status_code == 200
+    assert Account.objects.count() == 2
+    shown = client.post("/sign-out/") and client.post("/sign-up/", {"next": JOIN})
+    form = {"next": JOIN, "proof": hidden(shown, "proof"), "typed": " ".join(drawn(shown))}
+    assert client.post("/sign-up/words/", form).status_code == 429
+    assert Account.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
