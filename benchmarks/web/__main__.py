@@ -104,7 +104,8 @@ def cast(where: Place, wanted: argparse.Namespace) -> str:
         busy = (server.processor_seconds() - before) / took / cores()
     receipts = [receipt for _, status, receipt in voters.answers if status == 200]
     pages = Load([answer for load in reading for answer in load.answers], 0)
-    assert all(status == 200 for _, status, _ in pages.answers), "a page could not be read"
+    failed = {f"{status} {text}" for _, status, text in pages.answers if status != 200}
+    assert not failed, f"pages could not be read: {failed}"
     senders = sum(load.processor for load in (voters, *reading)) / took / cores()
     accepted = len(receipts) / max(wanted.seconds, max(finished(voters, rate)))
     cells = (

@@ -46,15 +46,29 @@ class Station:
         """One request. Its time runs from the moment at which it should have gone, so that waiting for a thread counts too."""
         time.sleep(max(0.0, moment - time.perf_counter()))
         try:
-            status, text = self._ask(body)
+            status, text = self._ask_again(body)
         except OSError as failure:
-            self.local.connection = None
+            self._hang_up()
             status, text = 0, type(failure).__name__
         return time.perf_counter() - moment, status, text
 
+    def _ask_again(self, body: bytes | None) -> tuple[int, str]:
+        """As browsers do: a connection that lay idle may have been closed meanwhile, and then there is another."""
+        try:
+            return self._ask(body)
+        except ConnectionError:
+            self._hang_up()
+            return self._ask(body)
+
+    def _hang_up(self) -> None:
+        if hasattr(self.local, "connection"):
+            self.local.connection.close()
+            del self.local.connection
+
     def _ask(self, body: bytes | None) -> tuple[int, str]:
-        connection = getattr(self.local, "connection", None) or HTTPConnection(self.address, timeout=60)
-        self.local.connection = connection
+        if not hasattr(self.local, "connection"):
+            self.local.connection = HTTPConnection(self.address, timeout=60)
+        connection: HTTPConnection = self.local.connection
         connection.request("GET" if body is None else "POST", self.path, body)
         response = connection.getresponse()
         answer = response.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -137,11 +138,13 @@ def trackers(archive: Path) -> Iterator[str]:
 
 
 def check_that_rebuilding_mends(place: Place, load: Load) -> None:
-    """A database that lost its rows of ballots gets them again."""
+    """A database that lost its rows of ballots gets them again; an archive that it does not know is left alone, and named."""
+    shutil.copy(place.archive(), place.archive().with_name("Stranger.bel"))
     place.python("from veche.web.ballots.models import CastBallot\nCastBallot.objects.all().delete()")
     assert place.ballots() == set()
     ran = place.veche("rebuild")
-    assert ran.stdout == f"ok made the rows of ballots again: archives: 1, ballots: {len(load.receipts)}\n"
+    assert ran.stdout == f"ok made the rows of ballots again: archives: 2, ballots: {len(load.receipts)}\n"
+    assert "Stranger.bel belongs to no vote of this database" in ran.stderr
     assert place.ballots() == set(load.receipts)
 
 
