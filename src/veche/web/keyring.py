@@ -14,7 +14,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from veche.election.new_files import write_new
 
+from .safety import Unsafe
+
 LENGTH = 32
+KEPT = ("veche.sqlite3", "archives")
+"""What a server makes in its folder after the key."""
+RESTORE = "put back the veche.key that belongs to the database"
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,21 +35,35 @@ class Keyring:
 
 
 def read_keyring(path: Path) -> Keyring:
-    """The keys in the file, which is made when it is not there. Raises OSError, ValueError for anything else in it."""
+    """The keys in the file, which is made on the first start. Raises OSError; Unsafe where it holds no key, or is gone while data stay."""
     if not path.exists():
+        _check_first_start(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(
             FileExistsError
         ):  # another process of the same server was first, and its key is as good
             write_new(path, base64.b64encode(secrets.token_bytes(LENGTH)) + b"\n", secret=True)
-    secret = base64.b64decode(path.read_bytes().strip(), validate=True)
+    try:
+        secret = base64.b64decode(path.read_bytes().strip(), validate=True)
+    except ValueError:
+        secret = b""
     if len(secret) != LENGTH:
-        raise ValueError(
-            f"{os.fspath(path)}: this is not a key of Veche; restore the one that belongs to the database"
-        )
+        raise Unsafe("this is not a key of Veche", os.fspath(path), RESTORE)
     return Keyring(
         _derived(secret, b"django").hex(), _derived(secret, b"sealing"), _derived(secret, b"finding")
     )
+
+
+def _check_first_start(path: Path) -> None:
+    """A fresh key beside old data would open nothing: nobody could sign in, no name could be read, and new rows would mix with the old.
+
+    Raises Unsafe. Whether a PostgreSQL holds something is not known here; its archives are.
+    """
+    kept = [name for name in KEPT if (path.parent / name).exists()]
+    if kept and not path.exists():  # looked at again: another process makes its key first, and then the rest
+        raise Unsafe(
+            "the key is gone, and what is kept here cannot be read without it", os.fspath(path), RESTORE
+        )
 
 
 def _derived(secret: bytes, end: bytes) -> bytes:

@@ -56,7 +56,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     response.headers["Refresh"] = f"0; url={settings.LEAVE_TO}"
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     # One by one too: not every browser knows the header above, and over http none heeds it.
-    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     response.delete_cookie(LANGUAGE, samesite="Lax")
     return response
 
