@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from veche.web.accounts.models import Account
 from veche.web.bodies import access, actions
@@ -130,6 +133,9 @@ def test_who_can_vouch(make_body: MakeBody, make_member: MakeMember, make_accoun
         with pytest.raises(Http404):
             actions.vouch(other, code)
     assert access.vouched(ana) == 1
+    Body.objects.filter(pk=ana.body_id).update(all_invite=True)
+    with pytest.raises(PermissionDenied):  # nor can who waits bring in others
+        actions.invite(Membership.objects.get(pk=dana.pk), 1, 7, secrets.token_bytes(16))
 
 
 def test_a_new_code_takes_the_place_of_the_old(
@@ -144,6 +150,21 @@ def test_a_new_code_takes_the_place_of_the_old(
     with pytest.raises(Http404):
         access.shown_by(new, ShownCode.End.OFFICE)
     assert actions.vouch(bo, new).standing == "member"
+
+
+def test_a_shown_code_ends(make_body: MakeBody, make_member: MakeMember, make_account: MakeAccount) -> None:
+    founder = founder_of(make_body())
+    bo = make_member(founder.body)
+    ana = waiting(founder, make_account(), 2)
+    code, now = actions.show_code(ana, ShownCode.End.VOUCH), timezone.now()
+    (row,) = ShownCode.objects.all()
+    assert timedelta(hours=23) < row.expires - now < timedelta(hours=26)
+    assert (row.expires.minute, row.expires.second, row.expires.microsecond) == (0, 0, 0)  # tells no moment
+    ShownCode.objects.update(expires=now)
+    with pytest.raises(Http404):
+        actions.vouch(bo, code)
+    actions.forget_what_ended()
+    assert not ShownCode.objects.exists()
 
 
 def test_a_small_body_needs_no_more_than_it_has(make_body: MakeBody, make_account: MakeAccount) -> None:
