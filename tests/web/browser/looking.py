@@ -58,13 +58,19 @@ def pages(world: World, role: str, names: set[str]) -> Iterator[tuple[str, str]]
             yield name, address(world, name, places)
 
 
+def vote_pages(world: World, seen: set[str]) -> Iterator[tuple[str, str]]:
+    """The addresses of the vote whose pages were not looked at yet."""
+    for name, places in addresses().items():
+        where = address(world, name, places)
+        if name not in seen and world.made.vote.uuid in where:
+            yield name, where
+
+
 def opened(visit: Visit, where: str) -> bool:
     """Whether it is a page; if so, it is open now."""
     head = visit.context.request.get(where, max_redirects=0)
-    if (
-        not head.headers.get("content-type", "").startswith("text/html")
-        or "content-disposition" in head.headers
-    ):
+    page = head.status == 200 and head.headers.get("content-type", "").startswith("text/html")
+    if not page or "content-disposition" in head.headers:
         return False
     visit.page.goto(where)
     if visit.script:  # what a script fills is looked at when it is full
