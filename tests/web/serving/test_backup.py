@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -220,16 +221,18 @@ def altered(backup: bytes) -> bytes:
 def newer(backup: bytes) -> bytes:
     """As a release with more migrations would write it."""
     with tarfile.open(fileobj=io.BytesIO(backup)) as old:
-        file = old.extractfile("veche.json")
-        assert file is not None
-        manifest = json.loads(file.read())
+        parts = {name: old.extractfile(name).read() for name in old.getnames()}  # type: ignore[union-attr]
+    manifest, checksums = json.loads(parts["veche.json"]), json.loads(parts["checksums.json"])
     manifest["migrations"]["bodies"] = "9999_later"
-    body = json.dumps(manifest).encode()
+    parts["veche.json"] = json.dumps(manifest).encode()
+    checksums["veche.json"] = hashlib.sha256(parts["veche.json"]).hexdigest()
+    parts["checksums.json"] = json.dumps(checksums).encode()
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w") as new:
-        entry = tarfile.TarInfo("veche.json")
-        entry.size = len(body)
-        new.addfile(entry, io.BytesIO(body))
+        for name, body in parts.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(body)
+            new.addfile(entry, io.BytesIO(body))
     return made.getvalue()
 
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import BinaryField, Field, Model
+from django.db.models import BinaryField, Field, Model, Value
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -90,6 +90,7 @@ def _fill(model: type[Model], rows: Iterable[dict[str, Any]]) -> None:
 
 
 def _value(field: Field[Any, Any], value: Any) -> Any:
+    """Bytes go in as they are: what is sealed is not sealed again."""
     if isinstance(field, BinaryField) and value is not None:
-        return base64.b64decode(value, validate=True)
+        return Value(base64.b64decode(value, validate=True), output_field=BinaryField())
     return field.to_python(value)

@@ -13,7 +13,6 @@ import os
 import secrets
 import tarfile
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -146,8 +145,3 @@ class Hashing:
         data = self.file.read(size)
         self.digest.update(data)
         return data
-
-    def lines(self) -> Iterator[bytes]:
-        for line in self.file:
-            self.digest.update(line)
-            yield line

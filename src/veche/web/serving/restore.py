@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
+import shutil
 import tarfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import IO, Any
 
 from django.conf import settings
 
@@ -18,11 +20,11 @@ from veche.election.verify import verify_archive
 from veche.web.ballots.rebuild import rebuild
 
 from . import access, actions
-from .backup import FORMAT, Hashing, key_check
+from .backup import FORMAT, key_check
 
 ARCHIVE = re.compile(r"archives/(\w+\.bel)")
 TABLE = re.compile(r"tables/(\w+\.\w+)\.jsonl")
-MOST_MANIFEST = 1 << 20
+MOST_JSON = 1 << 24
 CHUNK = 1 << 20
 
 Progress = Callable[[str, int, int], None]
@@ -47,11 +49,9 @@ def restore(path: Path, progress: Progress) -> Restored:
         raise MalformedInput(
             "something is there already", str(settings.DATA), "restore into an empty folder and database"
         )
-    try:
-        with tarfile.open(path) as tar:
-            Reading(path, tar).read()
-    except (tarfile.TarError, json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError):
-        raise damaged(path) from None
+    check_whole(path)
+    with tarfile.open(path) as tar:
+        Reading(path, tar).read()
     for one in archives():
         verify_archive(one, progress=progress)
     return make_again()
@@ -75,20 +75,43 @@ def damaged(path: Path) -> MalformedInput:
     return MalformedInput("this is no whole backup", str(path), "take another one; nothing was restored")
 
 
+def check_whole(path: Path) -> None:
+    """Hold everything in the file against its checksums, before anything of it is used. Raises MalformedInput."""
+    stated, found = None, {}
+    try:
+        with tarfile.open(path) as tar:
+            for entry in tar:
+                file = _open(tar, entry)
+                if entry.name == "checksums.json":
+                    stated = json.loads(file.read(MOST_JSON))
+                else:
+                    found[entry.name] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    except (tarfile.TarError, ValueError):
+        raise damaged(path) from None
+    if stated != found:
+        raise damaged(path)
+
+
+def _open(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
+    """Raises ValueError for what is no plain file."""
+    file = tar.extractfile(entry) if entry.isreg() else None
+    if file is None:
+        raise ValueError("not a plain file")
+    return file
+
+
 class Reading:
-    """A backup that is being read, from its start to its end, once."""
+    """A whole backup that is being read, from its start to its end, once."""
 
     def __init__(self, path: Path, tar: tarfile.TarFile) -> None:
         self.path, self.tar = path, tar
-        self.digests: dict[str, str] = {}
-        self.stated: dict[str, str] | None = None
 
     def read(self) -> None:
-        """All of it. What was read is held against the checksums at the end, inside the transaction of the rows."""
+        """All of it. Archives are put in their place on the way."""
         first = self.tar.next()
         if first is None or first.name != "veche.json":
             raise damaged(self.path)
-        manifest = json.loads(self._small(first))
+        manifest = json.load(_open(self.tar, first))
         if manifest["format"] != FORMAT:
             raise self._newer()
         if manifest["key"] != key_check():
@@ -108,46 +131,18 @@ class Reading:
         )
 
     def _tables(self) -> Iterator[tuple[str, Iterable[dict[str, Any]]]]:
-        """Table after table; archives are put in their place on the way, and at the end everything must have been whole."""
+        """Table after table, each with its rows."""
         for entry in self.tar:
             if found := TABLE.fullmatch(entry.name):
-                yield found[1], self._rows(entry)
+                yield found[1], map(json.loads, _open(self.tar, entry))
             elif found := ARCHIVE.fullmatch(entry.name):
-                self._put(entry, Path(settings.ARCHIVES) / found[1])
-            elif entry.name == "checksums.json":
-                self.stated = json.loads(self._small(entry))
-                del self.digests[entry.name]
-            elif entry.name != "veche.json":
-                raise damaged(self.path)
-        if self.stated != self.digests:
-            raise damaged(self.path)
+                put(_open(self.tar, entry), Path(settings.ARCHIVES) / found[1])
 
-    def _rows(self, entry: tarfile.TarInfo) -> Iterator[dict[str, Any]]:
-        hashing = self._open(entry)
-        for line in hashing.lines():
-            yield json.loads(line)
-        self.digests[entry.name] = hashing.digest.hexdigest()
 
-    def _small(self, entry: tarfile.TarInfo) -> bytes:
-        if entry.size > MOST_MANIFEST:
-            raise damaged(self.path)
-        hashing = self._open(entry)
-        data = hashing.read()
-        self.digests[entry.name] = hashing.digest.hexdigest()
-        return data
-
-    def _put(self, entry: tarfile.TarInfo, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        hashing = self._open(entry)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            while data := hashing.read(CHUNK):
-                file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        self.digests[entry.name] = hashing.digest.hexdigest()
-
-    def _open(self, entry: tarfile.TarInfo) -> Hashing:
-        file = self.tar.extractfile(entry) if entry.isreg() else None
-        if file is None:
-            raise damaged(self.path)
-        return Hashing(cast(BinaryIO, file))
+def put(file: IO[bytes], path: Path) -> None:
+    """Have the bytes in a new file, on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as kept:
+        shutil.copyfileobj(file, kept, CHUNK)
+        kept.flush()
+        os.fsync(kept.fileno())
