@@ -37,10 +37,18 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
         return AESGCM(settings.KEYS.sealing).decrypt(sealed[:NONCE], sealed[NONCE:], self._column()).decode()
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if isinstance(value, str):
-            nonce = secrets.token_bytes(NONCE)
-            value = nonce + AESGCM(settings.KEYS.sealing).encrypt(nonce, value.encode(), self._column())
-        return super().get_db_prep_value(value, connection, prepared)
+        """Raises TypeError for anything but text and nothing: bytes would stand there unsealed."""
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise TypeError(f"{self._column().decode()} takes text")
+        nonce = secrets.token_bytes(NONCE)
+        sealed = nonce + AESGCM(settings.KEYS.sealing).encrypt(nonce, value.encode(), self._column())
+        return super().get_db_prep_value(sealed, connection, prepared)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only whether there is something: sealed twice, one text is two values, so a search would always find nothing."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
     def to_python(self, value: Any) -> Any:
         return value
