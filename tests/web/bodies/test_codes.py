@@ -103,6 +103,11 @@ def test_the_secret_part_is_as_long_as_it_says() -> None:
         ("Ілля", "lлля"),
         ("Zoë", "Zoe"),
         ("Ana!", "Ana"),
+        ("Ana", "Ana\u3164"),
+        ("Ana", "\U0001d400na"),
+        ("Ana", "ΑnΑ"),
+        ("Зоя", "3оя"),
+        ("Юрый", "Ю\u2800рый"),
     ],
 )
 def test_names_that_look_the_same(one: str, other: str) -> None:
@@ -120,6 +125,7 @@ def test_a_name_is_one_line_that_can_be_seen(name: str) -> None:
     assert clean(once) == once
     assert once.isprintable() or not set(once) & set("\n\r\t\x00\u202e\u200b")
     assert clean("A\u202ena\u200b\n B") == "Ana B"
+    assert clean("\u3164 \u2800\u115f") == ""
 
 
 def test_a_name_is_read_to_a_bound() -> None:

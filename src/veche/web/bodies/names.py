@@ -9,29 +9,34 @@ LONGEST_TYPED = 1000
 """In characters. What stands behind is not looked at: to put accents in order takes time that grows with the square of their number."""
 
 
+BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters, accents and signs by their kind, of which nothing is seen: fillers of Hangul and others, the empty sign of Braille."""
+
+
 def clean(name: str) -> str:
-    """One line without what cannot be seen: control characters, marks of direction, spaces in a row."""
+    """One line without what cannot be seen: control characters, marks of direction, blank letters, spaces in a row."""
     visible = "".join(
         character
         for character in unicodedata.normalize("NFC", name[:LONGEST_TYPED])
-        if unicodedata.category(character)[0] != "C"
+        if unicodedata.category(character)[0] != "C" and character not in BLANK
     )
     return " ".join(visible.split())
 
 
 SAME = str.maketrans(
-    "авекмнорстухіјѕёўґ"  # Cyrillic letters, and the Latin or Cyrillic ones for which they are taken
-    "0l1|",
-    "abekmhopctyxijseyroiii",
+    "авекмнорстухіјѕґзбһԁԛԝ"  # Cyrillic letters, and the Latin or Cyrillic ones and digits for which they are taken
+    "αβεζηικμνορτυχ"  # Greek ones: capitals, as they are mistaken most
+    "ıɑɡ0l1",
+    "abekmhopctyxijsr36hdqwabezhikmnoptyxiagoii",
 )
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether somebody could take one name for the other: case, spaces, signs and look-alike letters aside."""
+    """Whether somebody could take one name for the other: case, spaces, signs, accents and look-alike letters aside."""
     return _skeleton(one) == _skeleton(other)
 
 
 def _skeleton(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", clean(name).casefold().translate(SAME))
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", clean(name)).casefold())
     bare = "".join(character for character in letters if character.isalnum()).translate(SAME)
     return bare or clean(name)
