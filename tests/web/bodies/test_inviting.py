@@ -77,6 +77,7 @@ def test_withdrawing_touches_only_ones_own(make_body: MakeBody, make_member: Mak
     (code,) = actions.invite(founder, 1, 7, secrets.token_bytes(16))
     actions.withdraw(other, Invitation.objects.get().id)
     actions.withdraw(other, None)
+    assert access.invitations(other) == []
     assert access.invitation(code)
     actions.withdraw(founder, None)
     with pytest.raises(Http404):

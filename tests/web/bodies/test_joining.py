@@ -256,6 +256,7 @@ def test_deleting_the_account_leaves_every_body(
     account = make_account()
     body, other = make_body(founder=account), make_body()
     member, elsewhere = make_member(body, Office.TRUSTEE), make_member(other, account=account)
+    assert not access.may_give_offices(member)
     accounts.delete_account(HttpRequest(), account)
     assert access.size(body) == access.size(other) == 1
     assert not Membership.objects.filter(pk=elsewhere.pk).exists()
@@ -264,6 +265,7 @@ def test_deleting_the_account_leaves_every_body(
         "returning_officer",
     }
     assert access.may_give_offices(member)
+    assert not access.may_give_offices(make_member(body))
     actions.give_role(member, member, Office.STEWARD)
     assert access.holds(member, Office.STEWARD)
 

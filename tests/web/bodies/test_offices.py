@@ -134,6 +134,20 @@ def test_an_office_by_a_code_on_pages(
     assert steward.post(f"{base}/take/", {"member": "x", "office": "king"}).status_code == 404
 
 
+def test_nobody_buries_what_was_done_before(
+    make_body: MakeBody, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("veche.web.bodies.views.written.PER_HOUR", 3)
+    founder = founder_of(make_body())
+    client, path = client_of(founder), f"/bodies/{founder.body_id}/settings/"
+    answers = {"name": "New", "turnout": "daily", "all_invite": "everybody"}
+    statuses = [client.post(path, answers | {"vouchers": number}).status_code for number in (1, 2, 3, 4)]
+    assert statuses == [302, 302, 302, 429]
+    laid_down = {"member": str(founder.id), "office": "returning_officer", "sure": "1"}
+    assert client.post(f"/bodies/{founder.body_id}/offices/take/", laid_down).status_code == 429
+    assert len(access.records(founder)) == 3
+
+
 def test_an_office_for_somebody_whom_one_invited(
     make_body: MakeBody, make_account: MakeAccount, make_member: MakeMember, client_of: ClientOf
 ) -> None:

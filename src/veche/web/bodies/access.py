@@ -225,31 +225,27 @@ class Neighbours:
 
 def neighbours(membership: Membership) -> Neighbours:
     """The bodies to which the asker's belongs, and those that belong to it."""
-    return Neighbours(
-        above=_named(
-            Link.objects.filter(lower=membership.body_id, accepted=True).select_related("upper"), "upper"
-        ),
-        below=_named(
-            Link.objects.filter(upper=membership.body_id, accepted=True).select_related("lower"), "lower"
-        ),
-    )
+    return _links(membership, accepted=True)
 
 
 def proposals(membership: Membership) -> Neighbours:
     """The same of what is proposed and not yet accepted; stewards alone may ask."""
     require(membership, Office.STEWARD)
+    return _links(membership, accepted=False)
+
+
+def _links(membership: Membership, accepted: bool) -> Neighbours:
+    links = Link.objects.filter(accepted=accepted).select_related("upper", "lower")
     return Neighbours(
-        above=_named(
-            Link.objects.filter(lower=membership.body_id, accepted=False).select_related("upper"), "upper"
+        above=sorted(
+            links.filter(lower=membership.body_id),
+            key=lambda link: (link.upper.name.casefold(), str(link.id)),
         ),
-        below=_named(
-            Link.objects.filter(upper=membership.body_id, accepted=False).select_related("lower"), "lower"
+        below=sorted(
+            links.filter(upper=membership.body_id),
+            key=lambda link: (link.lower.name.casefold(), str(link.id)),
         ),
     )
-
-
-def _named(links: Iterable[Link], side: str) -> list[Link]:
-    return sorted(links, key=lambda link: (getattr(link, side).name.casefold(), str(link.id)))
 
 
 def _uuid(value: UUID | str) -> UUID:

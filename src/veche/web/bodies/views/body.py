@@ -18,6 +18,7 @@ from ..errors import Refused
 from ..forms import FoundForm, SettingsForm
 from ..models import Membership, Mode, Office, Standing
 from ..once import Stale, new_once, read_once
+from .written import count_deed
 
 PER_HOUR = 20
 """Bodies that one account may found. Nobody needs so many; a script would."""
@@ -86,6 +87,7 @@ def settings(request: HttpRequest, body_id: UUID) -> HttpResponse:
     }
     form = SettingsForm(request.POST or None, initial=now, voice=voice_of(request))
     if form.is_valid():
+        count_deed(me)
         everybody = form.cleaned_data.pop("all_invite") == "everybody"
         actions.change_settings(me, **form.cleaned_data, all_invite=everybody)
         return redirect("body", body_id)

@@ -19,6 +19,7 @@ from ..errors import Refused
 from ..forms import OfficeCodeForm, OfficeForm
 from ..models import Membership, Office, ShownCode, Standing
 from .typed import use_code
+from .written import count_deed
 
 
 @signed_in
@@ -65,6 +66,7 @@ def give(request: HttpRequest, body_id: UUID) -> HttpResponse:
         request.POST if "office" in request.POST or "sure" in request.POST else None, voice=voice
     )
     if offices.is_valid():
+        count_deed(me)
         actions.give_role(me, to, offices.cleaned_data["office"])
         return redirect("roles", body_id)
     places = {"form": offices, "body": me.body, "to": to, "code": request.POST.get("code", "")}
@@ -97,6 +99,7 @@ def take(request: HttpRequest, body_id: UUID) -> HttpResponse:
         raise PermissionDenied
     if "sure" not in request.POST:
         return render(request, "bodies/take.html", {"me": me, "body": me.body, "role": role})
+    count_deed(me)
     try:
         actions.take_role(me, role.membership, office)
     except Refused as no:

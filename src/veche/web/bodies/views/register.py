@@ -18,6 +18,7 @@ from .. import access, actions
 from ..forms import EntryForm, KeyForm
 from ..models import Membership, Office
 from ..register import Entry, bundle
+from .written import count_deed
 
 
 @signed_in
@@ -50,6 +51,7 @@ def key(request: HttpRequest, body_id: UUID) -> HttpResponse:
     access.require(me, Office.SECRETARY)
     form = KeyForm(request.POST or None, voice=voice_of(request))
     if form.is_valid():
+        count_deed(me)
         actions.set_register_key(me, form.cleaned_data["key"])
         return redirect("register", body_id)
     return render(request, "bodies/register_key.html", {"body": me.body, "state": state, "form": form})
@@ -70,6 +72,7 @@ def decide(request: HttpRequest, body_id: UUID) -> HttpResponse:
     act = DECISIONS.get(request.POST.get("do", ""))
     if act is None:
         raise Http404
+    count_deed(me)
     act(me)
     return redirect("register", body_id)
 
@@ -79,6 +82,7 @@ def decide(request: HttpRequest, body_id: UUID) -> HttpResponse:
 def take(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """The sealed bundle, as a file."""
     me = access.membership(account_of(request), body_id)
+    count_deed(me)
     response = HttpResponse(bundle(me.body_id, actions.take_register(me)), content_type="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="sealed.json"'
     return response
