@@ -148,9 +148,14 @@ def test_an_account_has_room_for_so_many_keys(client: Client, monkeypatch: pytes
 
 
 def test_a_key_that_was_removed_opens_nothing(client: Client, device: Device) -> None:
+    """And whoever holds the device is signed out: it may be in other hands."""
+    lost = Client()
+    sign_in(lost, device)
     page = f"/account/passkeys/{Passkey.objects.get().pk}/remove/"
     assert "Old telephone" in client.get(page).content.decode()
     client.post(page)
+    assert lost.get("/account/").status_code == 302
+    assert client.get("/account/").status_code == 200
     assert Passkey.objects.count() == 0
     assert sign_in(Client(), device).status_code == 403
     assert client.get(page).status_code == 404

@@ -90,6 +90,23 @@ def test_words_drawn_for_one_account_are_no_use_to_another(client: Client) -> No
     assert sign_in(Client(), others).status_code == 302
 
 
+def test_who_comes_back_is_told_of_keys_that_may_not_be_theirs(client: Client) -> None:
+    _, page = sign_up(client)
+    told = []
+    for code in codes(page)[:2]:
+        shown = Client().post("/recovery/", {"code": code})
+        form = {
+            "code": hidden(shown, "code"),
+            "proof": hidden(shown, "proof"),
+            "typed": " ".join(drawn(shown)),
+        }
+        told.append(
+            "Remove those that you do not know" in Client().post("/recovery/words/", form).content.decode()
+        )
+        actions.add_passkey(Account.objects.get(), "testserver", code.encode(), b"2", 0, "x")
+    assert told == [False, True]
+
+
 def test_of_two_that_use_a_code_at_once_one_is_told_that_it_is_gone(client: Client) -> None:
     _, page = sign_up(client)
     account, code = Account.objects.get(), recovery.canonical(codes(page)[0])

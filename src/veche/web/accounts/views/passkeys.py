@@ -74,11 +74,12 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def remove(request: HttpRequest, passkey: UUID) -> HttpResponse:
-    """Asks once. The words stay: an account is never left without a way in."""
+    """Asks once. Whoever holds the device is signed out with it. The words stay: an account is never left without a way in."""
     found = access.passkey_of(own_account(request), passkey)
     if found is None:
         raise Http404
     if request.method == "POST":
         actions.remove_passkey(own_account(request), passkey)
+        actions.end_other_sessions(request, own_account(request))
         return redirect("account")
     return render(request, "accounts/remove_passkey.html", {"passkey": found})

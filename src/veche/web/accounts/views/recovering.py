@@ -44,7 +44,8 @@ def recover_words(request: HttpRequest) -> HttpResponse:
     except actions.Spent:
         return redirect("recover")
     actions.sign_in(request, account)
-    return render(request, "accounts/recovered.html", {"left": access.recovery_codes_left(account)})
+    places = {"left": access.recovery_codes_left(account), "passkeys": access.passkeys_of(account)}
+    return render(request, "accounts/recovered.html", places)
 
 
 def _end(account: Account) -> str:
