@@ -71,6 +71,18 @@ def test_an_invitation_ends_with_its_last_day(
     assert access.invitations(founder) == []
 
 
+def test_slips_say_the_first_day_on_which_one_of_them_ends(
+    make_body: MakeBody, make_member: MakeMember
+) -> None:
+    founder, once = founder_of(make_body()), secrets.token_bytes(16)
+    actions.invite(founder, 1, 3, once)
+    codes = actions.invite(founder, 2, 9, once)
+    assert access.hold_until(founder, codes) == access.last_day(3)
+    assert access.hold_until(founder, codes[1:]) == access.last_day(9)
+    with pytest.raises(Http404):
+        access.hold_until(make_member(founder.body, Office.STEWARD), codes)
+
+
 def test_withdrawing_touches_only_ones_own(make_body: MakeBody, make_member: MakeMember) -> None:
     founder = founder_of(make_body())
     other = make_member(founder.body, Office.STEWARD)
@@ -99,6 +111,14 @@ def test_nobody_holds_more_than_200(make_body: MakeBody) -> None:
         actions.invite(founder, 50, 7, secrets.token_bytes(16))
     with pytest.raises(Refused, match="too_many_open"):
         actions.invite(founder, 1, 7, secrets.token_bytes(16))
+
+
+@pytest.mark.parametrize(("days", "lasts"), [(1000, 30), (-1, 1)])
+def test_no_form_makes_more_or_longer(make_body: MakeBody, days: int, lasts: int) -> None:
+    founder = founder_of(make_body())
+    codes = actions.invite(founder, 1000, days, secrets.token_bytes(16))
+    assert len(codes) == 50
+    assert access.hold_until(founder, codes) == access.last_day(lasts)
 
 
 def test_a_form_sent_again_for_more_is_counted(make_body: MakeBody) -> None:

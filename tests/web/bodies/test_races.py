@@ -119,3 +119,42 @@ def test_vouching_while_the_newcomer_goes(
     code = actions.show_code(ana, ShownCode.End.VOUCH)
     at_once(lambda: actions.leave(ana), lambda: actions.vouch(bo, code))
     assert access.size(founder.body) == 2
+
+
+def test_two_accounts_go_at_once(
+    make_body: MakeBody, make_member: MakeMember, make_account: MakeAccount
+) -> None:
+    """Each locks body after body, all in one order: neither waits for the other for ever."""
+    one, other = make_account(), make_account()
+    bodies = [make_body("Same name") for _ in range(6)]
+    for body in bodies:
+        make_member(body, account=one)
+        make_member(body, account=other)
+    assert at_once(lambda: actions.leave_all(one), lambda: actions.leave_all(other)) == [None, None]
+    assert [access.size(body) for body in bodies] == [1] * 6
+
+
+def test_an_account_goes_while_its_member_is_removed(make_body: MakeBody, make_account: MakeAccount) -> None:
+    founder = founder_of(make_body())
+    for code in actions.invite(founder, 3, 7, secrets.token_bytes(16)):
+        account = make_account()
+        ana = actions.join(account, code, "Ana")
+        gone, _ = at_once(
+            lambda: actions.leave_all(account),  # noqa: B023
+            lambda: actions.remove(founder, ana.id),  # noqa: B023
+        )
+        assert gone is None
+    assert access.size(founder.body) == 1
+
+
+def test_somebody_comes_in_while_the_last_one_leaves(make_body: MakeBody, make_account: MakeAccount) -> None:
+    """Either the newcomer is there and the steward stays, or nobody is."""
+    for _ in range(3):
+        founder = founder_of(make_body())
+        (code,) = actions.invite(founder, 1, 7, secrets.token_bytes(16))
+        left, came = at_once(
+            lambda: actions.leave(founder),  # noqa: B023
+            lambda: actions.join(make_account(), code, "Ana"),  # noqa: B023
+        )
+        assert isinstance(left, Refused) == isinstance(came, Membership)
+        assert access.size(founder.body) == (2 if isinstance(came, Membership) else 0)
