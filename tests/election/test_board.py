@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,26 @@ def test_the_index_is_a_cache(scene: Scene, ballots: list[bytes]) -> None:
     index.write_bytes(b"not a database" * 1000)
     with Board.open(scene.path) as board:
         assert refusal(board, ballots[0]) == ("ballot.duplicate", "ballot 1")
+
+
+@pytest.mark.parametrize("table", ["roll", "ballots"])
+def test_a_damaged_page_of_the_index_refuses_one_ballot_and_no_other(
+    scene: Scene, ballots: list[bytes], table: str
+) -> None:
+    """The index opens as if it were whole: what is damaged is found when somebody asks for it."""
+    index = scene.path.with_name("e.bel.index")
+    with Board.open(scene.path) as board:
+        board.add_ballot(ballots[0])
+    with closing(sqlite3.connect(index)) as database:
+        (page,) = database.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    data = index.read_bytes()
+    index.write_bytes(data[: (page - 1) * size] + b"\xee" * size + data[page * size :])
+    with Board.open(scene.path) as board, pytest.raises(OSError, match="made again"):
+        board.add_ballot(ballots[1])
+    with Board.open(scene.path) as board:
+        board.add_ballots(ballots[1:])
+    assert verify_archive(scene.path).checked["ballots"] == 3
 
 
 def test_an_index_that_lags_behind_catches_up(scene: Scene, ballots: list[bytes]) -> None:

@@ -7,6 +7,7 @@ the record. It holds nothing that the archive does not.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ from .chain import Chain
 from .setup import check_references, check_setup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _FORMAT = 1
 _TABLES = f"""
@@ -104,20 +105,31 @@ class Index:
         return self._has("SELECT 1 FROM ballots WHERE digest = ?", bytes.fromhex(digest.decode()))
 
     def _has(self, query: str, key: bytes) -> bool:
-        return self._database.execute(query, (key,)).fetchone() is not None
+        """Raises `OSError` where the index cannot be read."""
+        with self._read_or_thrown_away():
+            return self._database.execute(query, (key,)).fetchone() is not None
+
+    @contextmanager
+    def _read_or_thrown_away(self, note: str = "") -> Iterator[None]:
+        """An index with a damaged page opens like any other. It must not refuse every ballot that asks for that page."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise OSError(f"{self._path}: {error}{note}") from error
+        except sqlite3.DatabaseError as error:
+            self.close()
+            self._path.unlink()
+            raise OSError(f"{self._path}: {error}{note}; it is made again when it is next opened") from error
 
     def add_ballots(self, digests: Sequence[bytes]) -> None:
         """Note ballots that the appender has just written, and its end.
 
         Raises `OSError` where the index cannot be written; it will catch up.
         """
-        try:
-            with self._database:
-                self._insert_ballots(digests)
-                number = self.place.number + 2 * len(digests)
-                self._move(self._appender.chain, self._appender.end, number)
-        except sqlite3.Error as error:
-            raise OSError(f"{self._path}: {error} (the ballots themselves are in the archive)") from error
+        with self._read_or_thrown_away(" (the ballots themselves are in the archive)"), self._database:
+            self._insert_ballots(digests)
+            number = self.place.number + 2 * len(digests)
+            self._move(self._appender.chain, self._appender.end, number)
 
     def _insert_ballots(self, digests: Sequence[bytes]) -> None:
         keys = ((bytes.fromhex(digest.decode()),) for digest in digests)
