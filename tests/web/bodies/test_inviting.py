@@ -111,6 +111,8 @@ def test_nobody_holds_more_than_200(make_body: MakeBody) -> None:
         actions.invite(founder, 50, 7, secrets.token_bytes(16))
     with pytest.raises(Refused, match="too_many_open"):
         actions.invite(founder, 1, 7, secrets.token_bytes(16))
+    Invitation.objects.update(expires=access.last_day(-1))  # over, and not yet forgotten
+    assert actions.invite(founder, 1, 7, secrets.token_bytes(16))
 
 
 @pytest.mark.parametrize(("days", "lasts"), [(1000, 30), (-1, 1)])

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from veche.web.house.sealed import found_by
 
-from ..access import last_day, may_invite, today
+from ..access import invitations, last_day, may_invite
 from ..codes import long_code, plain
 from ..errors import Refused
 from ..models import Invitation, Membership
@@ -31,11 +31,10 @@ def invite(membership: Membership, number: int, days: int, once: bytes) -> list[
     membership = lock(membership)
     if not may_invite(membership):
         raise PermissionDenied
-    Invitation.objects.filter(expires__lt=today()).delete()
     codes = [_code(membership, once, place) for place in range(min(number, MOST_AT_ONCE))]
     known = Invitation.objects.filter(found_by__in=[found_by("invitation", plain(code)) for code in codes])
     fresh = len(codes) - known.count()
-    if fresh and fresh + Invitation.objects.filter(inviter=membership, open=True).count() > MOST_OPEN:
+    if fresh and fresh + len(invitations(membership)) > MOST_OPEN:
         raise Refused("too_many_open")
     for code in codes:
         Invitation.objects.get_or_create(

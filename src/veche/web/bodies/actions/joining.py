@@ -57,7 +57,6 @@ def show_code(membership: Membership, end: str) -> str:
     membership = lock(membership)
     code = new_short_code()
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    ShownCode.objects.filter(expires__lte=timezone.now()).delete()
     ShownCode.objects.filter(membership=membership, end=end).delete()
     ShownCode.objects.create(
         found_by=found_by(end, plain(code)),
