@@ -176,6 +176,8 @@ def test_a_member_asks_and_is_handed_one_sealed_code_and_no_other(union: Union) 
     assert worker.get(f"{here}/credential/sealed/").json() == {"sealed": None}
     for wrong in ({"key": "short"}, {"key": 5}, {}, [], "text"):
         post(worker, "credential/request", wrong, 400)
+    deep = worker.post(f"{here}/credential/request/", b"[" * 1000, content_type="application/json")
+    assert deep.status_code == 400
     post(worker, "credential/request", {"key": "C" * 43}, 204)
     post(worker, "credential/request", {"key": KEY}, 204)
     (asked,) = registrar.get(f"{here}/registrar/state/").json()["requests"]

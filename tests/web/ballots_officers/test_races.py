@@ -40,9 +40,10 @@ def at_once(step: Callable[[], Any]) -> list[Any]:
 
 def test_a_roll_is_frozen_once(make_body: Callable[[], Body], make_member: Callable[..., Any]) -> None:
     body = make_body()
-    for _ in range(5):
-        make_member(body)
-    vote = make_vote(body, Stage.DRAFT).vote
+    posts = ("returning_officer", "registrar", "trustee", "trustee 2")
+    officers = {post: make_member(body) for post in posts}
+    make_member(body)
+    vote = make_vote(body, Stage.DRAFT, officers=officers).vote
     answers = at_once(lambda: roll.freeze(vote.uuid))
     assert answers.count(6) == 1
     assert sum(isinstance(one, WrongStage) for one in answers) == AT_ONCE - 1

@@ -35,7 +35,7 @@ from veche.web.ballots.actions.holding import template_of
 from veche.web.ballots.casting.box import cast
 from veche.web.ballots.drawing.questions import stored
 from veche.web.ballots.files import archive_file
-from veche.web.ballots.models import Officer, Post, Stage
+from veche.web.ballots.models import Job, Officer, Post, Stage
 
 pytestmark = pytest.mark.django_db
 GROUP = Group("Ed25519")
@@ -93,23 +93,27 @@ def test_a_step_of_the_ceremony_waits_for_all_and_refuses_what_does_not_fit(unio
     assert "nothing for you to do now" in page
 
 
-def combined(size: int, least: int) -> bytes:
-    """The public file of a ceremony that was held elsewhere."""
-    seeds, certs = zip(
-        *(threshold.certificate(GROUP, least, size, n) for n in range(1, size + 1)), strict=True
-    )
+def combined(size: int, least: int) -> tuple[bytes, list[bytes]]:
+    """The public file of a ceremony that was held elsewhere, and the certificates of its trustees."""
+    made = [threshold.certificate(GROUP, least, size, n) for n in range(1, size + 1)]
+    seeds, certs = [seed for seed, _ in made], [cert for _, cert in made]
     polynomials = [threshold.polynomial(GROUP, certs, seed) for seed in seeds]
     inputs = threshold.vinputs(GROUP, certs, polynomials)
     outputs = [threshold.voutput(GROUP, certs, seed, one) for seed, one in zip(seeds, inputs, strict=True)]
     assert read_message(VERIFICATION_OUTPUT, outputs[0], "voutput")
-    return threshold.threshold_parameters(GROUP, certs, polynomials, outputs)[0]
+    return threshold.threshold_parameters(GROUP, certs, polynomials, outputs)[0], certs
 
 
 def test_the_key_of_a_ceremony_held_elsewhere_is_brought_by_the_returning_officer(union: Union) -> None:
     vote = drawn_up(union, "strike", way="threshold", threshold=2)
     here, officer = f"/votes/{vote.uuid}/manage/keys/", union.clients["officer"]
-    good = combined(2, 2)
-    for wrong in (combined(3, 2), b"nonsense", good.replace(b'"response":"', b'"response":"1', 1)):
+    good, certs = combined(2, 2)
+    go(officer, here, file(good), 422)  # no trustee has said yet which certificate is theirs
+    for name, cert in zip(("ana", "bo"), certs, strict=True):
+        go(union.clients[name], f"/votes/{vote.uuid}/trustee/upload/", file(cert))
+    alone = combined(2, 2)[0]  # by somebody who made keys for all, to read every ballot
+    forged = good.replace(b'"response":"', b'"response":"1', 1)
+    for wrong in (combined(3, 2)[0], b"nonsense", forged, alone):
         go(officer, here, file(wrong), 422)
     go(union.clients["ana"], here, file(good), 403)
     go(officer, here, file(good))
@@ -166,12 +170,17 @@ def test_a_lot_is_sealed_before_the_vote_and_opened_after_it(union: Union) -> No
     made = at(union, Stage.ROLL)
     here = f"/votes/{made.vote.uuid}/lot/"
     go(union.clients["worker"], here, file(lot.public_file), 403)
-    go(union.clients["ana"], here, file(b"{}"), 422)
-    go(union.clients["ana"], here, file(lot.public_file))
+    spaced = json.dumps({"commitment": " ".join(lot.commitment)})
+    for wrong in (b"{}", b"[" * 4000, json.dumps({"commitment": "ab"}).encode(), spaced.encode()):
+        go(union.clients["ana"], here, file(wrong), 422)
+    go(union.clients["ana"], here, file(lot.public_file.upper().replace(b"COMMITMENT", b"commitment")))
+    go(union.clients["bo"], here, file(lot.public_file), 422)  # the same twice would never fall
     go(union.clients["ana"], here, file(other.public_file), 422)
     assert lot.commitment in go(union.clients["bo"], here, status=200).content.decode()
     made.vote.stage = Stage.PUBLISHED
     made.vote.save()
+    go(union.clients["ana"], here, file(lot.secret_file), 409)  # no tie has asked for it
+    Job.objects.create(vote=made.vote, work="report", state="failed", failure="TieNeedsLot")
     go(union.clients["bo"], here, file(lot.secret_file), 422)
     go(union.clients["ana"], here, file(other.secret_file), 422)
     go(union.clients["ana"], here, file(lot.secret_file))

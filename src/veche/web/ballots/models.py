@@ -97,7 +97,7 @@ class Officer(models.Model):
 
 
 class Extension(models.Model):
-    """An open vote was given more time: shown to everybody, never deleted."""
+    """An open vote was given more time, or was closed before its time: shown to everybody, never deleted."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="+")

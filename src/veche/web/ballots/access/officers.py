@@ -146,13 +146,19 @@ def entitled(membership: Membership, vote: Vote) -> Entitled | None:
 
 
 def extensions(vote: Vote) -> list[Extension]:
-    """Every time that the vote was given more time, the first first."""
+    """Every time that the vote was given more time, or less, the first first."""
     return list(Extension.objects.filter(vote=vote).order_by("number"))
 
 
 def job(vote: Vote, work: str) -> Job | None:
     """How far this work is, if it was begun."""
     return Job.objects.filter(vote=vote, work=work).first()
+
+
+def waits_for_lot(vote: Vote) -> bool:
+    """Whether a tie has asked for the lots that were sealed; from then on until the last of them is opened."""
+    asked = Job.objects.filter(vote=vote, work="report", failure="TieNeedsLot").exists()
+    return asked or Officer.objects.filter(vote=vote).exclude(seed="").exists()
 
 
 def current(uuid: str) -> Vote:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -98,31 +98,46 @@ def extend(uuid: str, closes: datetime, by: str) -> None:
             raise WrongStage(Stage.CLOSED)
         if closes <= vote.closes:
             raise BadTime("earlier")
-        number = Extension.objects.filter(vote=vote).count() + 1
-        Extension.objects.create(
-            vote=vote, number=number, closed_before=vote.closes, closes=closes, by=by, day=_today(now)
-        )
-        vote.closes = closes
+        _give_time(vote, vote.closes, closes, by)
 
 
-def close(uuid: str, *, by_hand: bool) -> None:
+def close(uuid: str, *, by_hand: bool, by: str = "") -> None:
     """No ballot is taken any more, and who was on the roll is forgotten. Closed already, it stays as it is.
 
+    `by_hand`: before its time is over; recorded, and shown to everybody, as done by `by` (empty: the returning officer).
     Raises BadTime where the clock says that it is not yet over, WrongStage before it was opened.
     """
     found = current(uuid)
     if found.stage not in PATH or PATH.index(Stage(found.stage)) < PATH.index(Stage.OPEN):
         raise WrongStage(found.stage)
     with board(found) as archive:
-        _must_be_over(current(uuid), by_hand)
+        if by_hand:
+            _shorten(uuid, by)
+        _must_be_over(current(uuid))
         if archive.state is State.OPEN:
             archive.end_ballots()
         _mark_closed(uuid)
 
 
-def _must_be_over(vote: Vote, by_hand: bool) -> None:
-    over = vote.closes is not None and vote.closes <= timezone.now()
-    if vote.stage == Stage.OPEN and not over and not by_hand:
+def _shorten(uuid: str, by: str) -> None:
+    """The time of an open vote is over now. Kept before the archive is closed: what is cut off in between, the clock ends."""
+    with held(uuid, *PATH[PATH.index(Stage.OPEN) :]) as vote:
+        now = timezone.now()
+        if vote.stage == Stage.OPEN and vote.closes is not None and now < vote.closes:
+            _give_time(vote, vote.closes, minute(now), by or template_of(vote).administrator or "")
+
+
+def _give_time(vote: Vote, before: datetime, closes: datetime, by: str) -> None:
+    """Another time of closing than before, with a record of who gave it. The caller holds the vote."""
+    number = Extension.objects.filter(vote=vote).count() + 1
+    Extension.objects.create(
+        vote=vote, number=number, closed_before=before, closes=closes, by=by, day=timezone.now().date()
+    )
+    vote.closes = closes
+
+
+def _must_be_over(vote: Vote) -> None:
+    if vote.stage == Stage.OPEN and not (vote.closes is not None and vote.closes <= timezone.now()):
         raise BadTime("not_yet")
 
 
@@ -131,9 +146,3 @@ def _mark_closed(uuid: str) -> None:
         Entitled.objects.filter(vote=vote).delete()
         if vote.stage == Stage.OPEN:
             vote.stage = Stage.CLOSED
-            now = minute(timezone.now())
-            vote.closes = now if vote.closes is None else min(vote.closes, now)
-
-
-def _today(now: datetime) -> date:
-    return now.date()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from veche.election.canonical import read
-from veche.election.messages import SIGNED_MESSAGE, Context
+from veche.election.messages import SIGNED_MESSAGE, Context, SignedMessage
 from veche.election.messages import ThresholdParameters as Parameters
 from veche.election.parameters import check_certificate
 from veche.election.threshold import check_certificates, threshold_parameters, vinputs
@@ -22,7 +22,7 @@ STEPS = ("certificate", "polynomial", "share")
 
 
 class BadKey(Exception):
-    """A message that holds by itself and does not fit here. `code`: taken, early, done, shape, kind."""
+    """A message that holds by itself and does not fit here. `code`: taken, early, done, shape, kind, certificates, lot."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -106,7 +106,8 @@ def _check_step(vote: Vote, trustees: Sequence[Officer], step: str) -> None:
 def take_combined(vote_uuid: str, message: bytes) -> None:
     """The threshold's public file of a ceremony that was held elsewhere, brought by the returning officer.
 
-    Raises VerificationError, BadKey, WrongStage.
+    It is signed under the trustees' certificates, so these must be the ones that each trustee sent: otherwise whoever brings it
+    could hold a ceremony alone, with keys for all of them, and read every ballot. Raises VerificationError, BadKey, WrongStage.
     """
     item = read_public_item(message)
     if not isinstance(item, Parameters):
@@ -116,6 +117,8 @@ def take_combined(vote_uuid: str, message: bytes) -> None:
     with held(vote_uuid, Stage.ROLL) as vote:
         if (item.threshold, len(item.verification_keys)) != (vote.threshold, len(_trustees(vote))):
             raise BadKey("shape")
+        if [_certificate(one) for one in _trustees(vote)] != list(item.certs):
+            raise BadKey("certificates")
         vote.trustees = combined
         become_ready(vote)
 
@@ -132,12 +135,17 @@ def begin_again(vote_uuid: str) -> None:
 
 
 def seal_lot(vote_uuid: str, officer_id: UUID, commitment: str) -> None:
-    """An officer seals a lot for ties: its commitment, before the vote opens. Raises BadKey for a second one, WrongStage."""
+    """An officer seals a lot for ties: its commitment, before the vote opens.
+
+    Raises BadKey for a second one, or for another officer's: the same lot twice would never fall. WrongStage.
+    """
     with held(vote_uuid, Stage.ROLL, Stage.READY) as vote:
         must_have_no_archive(vote)
         mine = Officer.objects.get(pk=officer_id, vote=vote)
         if mine.lot not in ("", commitment):
             raise BadKey("done")
+        if Officer.objects.filter(vote=vote, lot=commitment).exclude(pk=officer_id).exists():
+            raise BadKey("lot")
         mine.lot = commitment
         mine.save()
 
@@ -146,6 +154,10 @@ def open_lot(vote_uuid: str, officer_id: UUID, seed: str) -> None:
     """The seed that was sealed, once there is a result. The caller has checked that it is the one."""
     with held(vote_uuid, Stage.PUBLISHED) as vote:
         Officer.objects.filter(pk=officer_id, vote=vote).exclude(lot="").update(seed=seed)
+
+
+def _certificate(one: Officer) -> SignedMessage | None:
+    return None if one.certificate is None else read(SIGNED_MESSAGE, _bytes(one.certificate), "certificate")
 
 
 def _trustees(vote: Vote) -> list[Officer]:

@@ -38,7 +38,8 @@ def faults_of(vote: Vote) -> tuple[str, ...]:
         sum(one.post == Post.TRUSTEE for one in officers),
         sum(one.post == Post.REGISTRAR for one in officers),
     )
-    return tuple(faults(plan, timezone.now()))
+    left = ("fault_left",) if any(one.membership_id is None for one in officers) else ()
+    return (*faults(plan, timezone.now()), *left)
 
 
 def freeze(uuid: str) -> int:

@@ -51,7 +51,7 @@ def endpoint(fault: str) -> Callable[[View[Rest]], View[Rest]]:
                 return refusal("roll_size" if bad.code == "roll_size" else "stage", 409)
             except Refused:
                 return refusal("busy", 503)
-            except (ElectionError, BadKey, ValueError, TypeError):
+            except (ElectionError, BadKey, ValueError, TypeError, RecursionError):
                 return refusal(fault, 400)
 
         return answered
@@ -71,7 +71,7 @@ def body_of(request: HttpRequest, most: int) -> bytes:
 
 
 def object_of(request: HttpRequest, most: int) -> dict[str, object]:
-    """The body as a JSON object. Raises TooLarge, ValueError, TypeError."""
+    """The body as a JSON object. Raises TooLarge, ValueError, TypeError, RecursionError."""
     given = json.loads(body_of(request, most))
     if not isinstance(given, dict):
         raise TypeError("not an object")

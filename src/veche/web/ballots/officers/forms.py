@@ -23,6 +23,8 @@ LONGEST_TEXT = 5000
 LONGEST_LINE = 200
 MOST_ANSWERS = 200
 MOST_TRUSTEES = 7
+YEARS = 5
+"""A day of a vote lies so near."""
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
 
 
@@ -127,10 +129,19 @@ class Hour(forms.TypedChoiceField):
 
 
 class ClosingForm(DrawForm):
-    """Until when. Hours are in UTC, as everywhere."""
+    """Until when. Hours are in UTC, as everywhere; years far from ours are a slip, and no calendar counts days beyond its end."""
 
     closes_day = Day()
     closes_hour = Hour()
+
+    def clean_closes_day(self) -> date:
+        return self._near("closes_day")
+
+    def _near(self, field: str) -> date:
+        given: date = self.cleaned_data[field]
+        if abs(given.year - timezone.now().year) > YEARS:
+            self.refuse(field, "ballots:draw.far", YEARS)
+        return given
 
     @property
     def closes(self) -> datetime:
@@ -147,6 +158,9 @@ class TimesForm(ClosingForm):
         super().__init__(*args, voice=voice, **more)
         shown = [(one, voice(f"ballots:draw.turnout_{one}")) for one in Turnout.values]
         self.fields["turnout"].choices = shown  # type: ignore[attr-defined]
+
+    def clean_opens_day(self) -> date:
+        return self._near("opens_day")
 
     @property
     def opens(self) -> datetime:
@@ -184,6 +198,10 @@ class PostsForm(DrawForm):
         self.fields["registrar"].choices = [("", "–"), *named]  # type: ignore[attr-defined]
         self.fields["trustees"].choices = named  # type: ignore[attr-defined]
         self.fields["way"].choices = [(one, voice(f"ballots:draw.way_{one}")) for one in WAYS]  # type: ignore[attr-defined]
+
+    def clean_trustees(self) -> list[str]:
+        """Each once: whoever had two keys would be two trustees alone."""
+        return list(dict.fromkeys(self.cleaned_data["trustees"]))
 
     def clean(self) -> None:
         trustees, threshold = self.cleaned_data.get("trustees"), self.cleaned_data.get("threshold")

@@ -67,7 +67,7 @@ def extend(request: HttpRequest, uuid: str) -> HttpResponse:
     form = ClosingForm(posted(request), voice=voice_of(request), initial=now)
     if form.is_valid():
         try:
-            holding.extend(uuid, form.closes, desk.name_of(Post.RETURNING_OFFICER))
+            holding.extend(uuid, form.closes, desk.membership.name)
         except holding.BadTime:
             form.refuse("closes_day", "ballots:manage.only_later")
         else:
@@ -82,7 +82,7 @@ def close(request: HttpRequest, uuid: str) -> HttpResponse:
     must_be(desk.vote.stage, Stage.OPEN, Stage.CLOSED)
     form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
-        holding.close(uuid, by_hand=True)
+        holding.close(uuid, by_hand=True, by=desk.membership.name)
         jobs.begin(uuid, "tally")
         return redirect("manage", uuid)
     return form_page(request, desk, "close", form)

@@ -15,7 +15,7 @@ from veche.web.ballots import jobs
 from veche.web.ballots.access import officers as access
 from veche.web.ballots.actions import keys
 from veche.web.ballots.models import Officer, Stage
-from veche.web.ballots.stages import must_be
+from veche.web.ballots.stages import WrongStage, must_be
 from veche.web.house.language import voice_of
 
 from .forms import UploadForm
@@ -31,12 +31,14 @@ def lot(request: HttpRequest, uuid: str) -> HttpResponse:
     if not desk.mine:
         raise PermissionDenied
     must_be(desk.vote.stage, Stage.ROLL, Stage.READY, Stage.PUBLISHED)
+    if desk.vote.stage == Stage.PUBLISHED and not access.waits_for_lot(desk.vote):
+        raise WrongStage(Stage.PUBLISHED)
     name = "lot_open" if desk.vote.stage == Stage.PUBLISHED else "lot_seal"
     form = UploadForm(posted(request), files(request), voice=voice_of(request), most=SMALL)
     if form.is_valid():
         try:
             _take(uuid, desk.mine[0], name, form.read())
-        except (LotMismatch, ValueError, KeyError, TypeError):
+        except (LotMismatch, ValueError, KeyError, TypeError, RecursionError):
             form.refuse("file", "ballots:manage.no_lot")
         except keys.BadKey as bad:
             form.refuse("file", f"ballots:keys.bad_{bad.code}")
@@ -46,12 +48,12 @@ def lot(request: HttpRequest, uuid: str) -> HttpResponse:
 
 
 def _take(uuid: str, own: Officer, name: str, data: bytes) -> None:
-    """Raises LotMismatch, ValueError, KeyError, TypeError for what is not the file that was asked for."""
+    """Raises LotMismatch, ValueError, KeyError, TypeError, RecursionError for what is not the file that was asked for."""
     if name == "lot_seal":
-        commitment = json.loads(data)["commitment"]
-        if len(bytes.fromhex(commitment)) != 32:
+        commitment = bytes.fromhex(json.loads(data)["commitment"])
+        if len(commitment) != 32:
             raise ValueError("not a commitment")
-        keys.seal_lot(uuid, own.pk, commitment.lower())
+        keys.seal_lot(uuid, own.pk, commitment.hex())
         return
     opened = Lot.open(bytes.fromhex(data.decode("ascii").strip()), own.lot)
     keys.open_lot(uuid, own.pk, opened.seed.hex())

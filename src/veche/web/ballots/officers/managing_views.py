@@ -18,8 +18,10 @@ from veche.web.ballots.drawing import rules
 from veche.web.ballots.drawing.checks import warnings
 from veche.web.ballots.drawing.countings import name_of
 from veche.web.ballots.drawing.questions import questions_of
+from veche.web.ballots.drawing.templates import draft
 from veche.web.ballots.models import Post, Stage, Vote
 from veche.web.house.language import Voice, voice_of
+from veche.words import Language
 
 from .pages import page
 from .question_forms import FORMS
@@ -31,6 +33,7 @@ FAULTS = {
     "fault_no_times": "manage_times",
     "fault_times": "manage_times",
     "fault_posts": "manage_posts",
+    "fault_left": "manage_posts",
     "fault_threshold": "manage_posts",
     "fault_shuffles": "manage_posts",
 }
@@ -65,6 +68,7 @@ def _about(desk: Desk, voice: Voice) -> dict[str, Any]:
         "preparing": vote.stage in (Stage.ROLL, Stage.READY),
         "counting": vote.stage in (Stage.SHUFFLING, Stage.DECRYPTING),
         "warnings": [
+            *([voice("ballots:draw.untold")] if vote.stage == Stage.DRAFT and _is_untold(vote) else []),
             *([voice("ballots:draw.few", size)] if 0 < size < SMALLEST else []),
             *warnings(asked, size, rules.words_of(voice.language)),
             *several_posts(desk, voice),
@@ -74,6 +78,12 @@ def _about(desk: Desk, voice: Voice) -> dict[str, Any]:
         **_counting(vote),
         **_trustees(desk),
     }
+
+
+def _is_untold(vote: Vote) -> bool:
+    """Nobody has written over what the template asks for; frozen, it would stand in the archive for good."""
+    begun = draft(vote.kind, Voice(Language(vote.language)))
+    return str(vote.description) == begun.description
 
 
 def _place(vote: Vote, name: str) -> str:

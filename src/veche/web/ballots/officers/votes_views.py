@@ -40,5 +40,5 @@ def _card(vote: Vote, voice: Voice) -> dict[str, object]:
         "public": vote.stage in PUBLIC,
         "code": preparing or vote.stage == Stage.OPEN,
         "codes": preparing or vote.stage == Stage.OPEN,
-        "lot": preparing or vote.stage == Stage.PUBLISHED,
+        "lot": preparing or (vote.stage == Stage.PUBLISHED and access.waits_for_lot(vote)),
     }

@@ -1,0 +1,99 @@
+"""What who runs a vote could try: to close it early unseen, to hold two keys by one hand, to act in another's name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from web.ballots_officers.conftest import Union, only_vote
+from web.ballots_officers.test_life import begin, go, times
+from web.ballots_officers.test_officers import at
+
+from veche.election.board import Board
+from veche.web.ballots import jobs
+from veche.web.ballots.access import officers as access
+from veche.web.ballots.actions import holding, roll
+from veche.web.ballots.models import Extension, Officer, Post, Stage, Vote
+
+pytestmark = pytest.mark.django_db
+NOW = datetime.now(UTC)
+NAMES = ("Officer", "Registrar", "Ana", "Bo")
+
+
+def test_closing_early_is_recorded_and_shown_to_everybody(union: Union, client: Client) -> None:
+    vote = at(union, Stage.OPEN).vote
+    for _ in range(2):
+        go(union.clients["officer"], f"/votes/{vote.uuid}/manage/close/", {"sure": "on"})
+    (found,) = Extension.objects.all()
+    assert (found.by, found.closed_before, found.closes) == ("Officer", vote.closes, only_vote().closes)
+    page = client.get(f"/votes/{vote.uuid}/", headers={"Accept-Language": "en"}).content.decode()
+    assert "Closed before its time by Officer" in page
+
+
+def test_what_a_hand_began_to_close_the_clock_closes(union: Union, monkeypatch: pytest.MonkeyPatch) -> None:
+    vote = at(union, Stage.OPEN).vote
+    with monkeypatch.context() as broken:
+        broken.setattr(Board, "end_ballots", lambda _: (_ for _ in ()).throw(OSError("disk")))
+        with pytest.raises(OSError, match="disk"):
+            holding.close(vote.uuid, by_hand=True)
+    assert only_vote().stage == Stage.OPEN
+    jobs.tick()
+    assert only_vote().stage == Stage.CLOSED
+    assert Extension.objects.get().by == "Officer"
+
+
+def test_a_vote_that_ends_by_the_clock_was_not_closed_early(union: Union) -> None:
+    vote = at(union, Stage.OPEN).vote
+    Vote.objects.update(closes=NOW - timedelta(hours=1))
+    go(union.clients["officer"], f"/votes/{vote.uuid}/manage/close/", {"sure": "on"})
+    assert only_vote().closes == NOW - timedelta(hours=1)
+    assert not Extension.objects.exists()
+
+
+def test_more_time_is_recorded_under_the_name_of_who_gave_it(union: Union, client_of) -> None:  # type: ignore[no-untyped-def]
+    """Somebody else goes on where the returning officer has left: it is not written down as the officer's own act."""
+    vote = at(union, Stage.OPEN).vote
+    other = next(one for one, _ in access.candidates(union.members["officer"]) if one.name not in NAMES)
+    Officer.objects.filter(post=Post.RETURNING_OFFICER).update(membership=None)
+    later = times(1, 9)
+    address = f"/votes/{vote.uuid}/manage/extend/"
+    go(client_of(other), address, {name: later[name] for name in ("closes_day", "closes_hour")})
+    assert Extension.objects.get().by == other.name
+
+
+def test_one_person_does_not_hold_two_keys(union: Union) -> None:
+    vote = at(union, Stage.DRAFT).vote
+    ana = str(union.members["ana"].id)
+    for way in ({"way": "browser"}, {"way": "threshold", "threshold": 2}):
+        posts = union.posts(**way) | {"trustees": [ana, ana]}
+        go(union.clients["officer"], f"/votes/{vote.uuid}/manage/posts/", posts, 422)
+
+
+def test_a_draft_is_not_frozen_with_a_post_of_somebody_who_has_left(union: Union) -> None:
+    vote = at(union, Stage.DRAFT).vote
+    officer = union.clients["officer"]
+    go(officer, f"/votes/{vote.uuid}/manage/posts/", union.posts())
+    go(officer, f"/votes/{vote.uuid}/manage/times/", times(1, 8))
+    Officer.objects.filter(post=Post.TRUSTEE, number=2).update(membership=None)
+    assert roll.faults_of(only_vote()) == ("fault_left",)
+    go(officer, f"/votes/{vote.uuid}/manage/freeze/", {"sure": "on"}, 422)
+
+
+@pytest.mark.parametrize("year", [1, 1999, 9999])
+def test_a_year_far_away_is_a_slip(union: Union, year: int) -> None:
+    """No days could be counted beyond the end of the calendar; and an open vote is only ever made longer."""
+    draft, held = at(union, Stage.DRAFT).vote, at(union, Stage.OPEN).vote
+    officer, day = union.clients["officer"], f"{year:04}-12-30"
+    for name in ("opens_day", "closes_day"):
+        go(officer, f"/votes/{draft.uuid}/manage/times/", times(1, 8) | {name: day}, 422)
+    go(officer, f"/votes/{held.uuid}/manage/extend/", {"closes_day": day, "closes_hour": 1}, 422)
+
+
+def test_the_text_of_a_template_is_warned_of_until_it_is_written_over(union: Union) -> None:
+    officer = union.clients["officer"]
+    here = f"/votes/{begin(officer, union.body.id, 'strike', 'be')}/manage/"
+    head = {"Accept-Language": "en"}
+    assert "still that of the template" in officer.get(here, headers=head).content.decode()
+    go(officer, f"{here}text/", {"title": "Strike", "description": "For eight hours, from 1 December."})
+    assert "still that of the template" not in officer.get(here, headers=head).content.decode()
