@@ -50,12 +50,32 @@ def test_a_link_in_a_message_spoils_no_form_that_is_open(client: Client) -> None
     assert client.cookies["form"].value == cookie.value
 
 
-def test_over_https_the_cookie_goes_over_https_alone(client: Client, settings: Any) -> None:
+@pytest.fixture
+def https(settings: Any) -> Client:
+    """A browser behind a proxy that ends TLS."""
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    client.defaults["HTTP_X_FORWARDED_PROTO"] = "https"
-    client.defaults["HTTP_REFERER"] = "https://testserver/"
-    sign_up(client)
-    assert client.cookies[COOKIE]["secure"]
+    return Client(headers={"X-Forwarded-Proto": "https", "Referer": "https://testserver/"})
+
+
+def test_over_https_the_cookie_is_this_hosts_and_goes_over_https_alone(https: Client) -> None:
+    words, _ = sign_up(https)
+    cookie = https.cookies[f"__Host-{COOKIE}"]
+    assert (cookie["secure"], cookie["path"], cookie["domain"], cookie["httponly"]) == (True, "/", "", True)
+    assert inside(https)
+    https.post("/sign-out/")
+    assert (cookie := https.cookies[f"__Host-{COOKIE}"]).value == ""
+    assert cookie["secure"]
+    assert not inside(https)
+    sign_in(https, words)
+    assert inside(https)
+
+
+def test_a_neighbour_cannot_sign_somebody_in_to_an_account_of_theirs(https: Client) -> None:
+    """A cookie for the whole domain comes from any host in it, and from whoever answers for one without TLS."""
+    theirs = Client()
+    sign_up(theirs)
+    https.cookies[COOKIE] = theirs.cookies[COOKIE].value
+    assert not inside(https)
 
 
 def test_a_copy_of_the_database_opens_no_session(client: Client) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from veche.web.house.sealed import found_by
 
 from . import clock
+from .cookie import token_of
 from .models import Account, Bucket, Challenge, Passkey, RecoveryCode, Session
 
 TOKEN_BYTES = 32
@@ -75,7 +76,7 @@ def sign_in(request: HttpRequest, account: Account) -> None:
 
 def sign_out(request: HttpRequest) -> None:
     """End the session of this browser, if it has one. The middleware takes the cookie away."""
-    if token := request.COOKIES.get("session", ""):
+    if token := token_of(request):
         Session.objects.filter(found_by=found_by("session", token)).delete()
     request.account = None  # type: ignore[attr-defined]
     request.new_session = ""  # type: ignore[attr-defined]
@@ -83,7 +84,7 @@ def sign_out(request: HttpRequest) -> None:
 
 def end_other_sessions(request: HttpRequest, account: Account) -> None:
     """Sign the account out everywhere but in this browser."""
-    token = getattr(request, "new_session", "") or request.COOKIES.get("session", "")
+    token = getattr(request, "new_session", "") or token_of(request)
     Session.objects.filter(account=account).exclude(found_by=found_by("session", token)).delete()
 
 

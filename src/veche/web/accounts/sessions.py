@@ -12,11 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from . import access, actions
+from .cookie import COOKIE, name_for, token_of
 from .limits import TooMany
 from .models import Account
 
-COOKIE = "session"
-LONGEST_TOKEN = 64
+__all__ = ["COOKIE", "SessionMiddleware", "account_of"]
 
 
 class SessionMiddleware:
@@ -56,8 +56,8 @@ def account_of(request: HttpRequest) -> Account | None:
 
 
 def _account(request: HttpRequest) -> Account | None:
-    token = request.COOKIES.get(COOKIE, "")
-    if not token or len(token) > LONGEST_TOKEN:
+    token = token_of(request)
+    if not token:
         return None
     session = access.session_of(token)
     if session is None:
@@ -71,6 +71,8 @@ def _write_cookie(request: HttpRequest, response: HttpResponse) -> None:
     """No age: the cookie goes when the browser is closed, or with the session, whatever comes first."""
     token = getattr(request, "new_session", None)
     if token:
-        response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure())
+        response.set_cookie(
+            name_for(request), token, httponly=True, samesite="Lax", secure=request.is_secure()
+        )
     elif token == "":
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(name_for(request), samesite="Lax")
