@@ -90,6 +90,16 @@ def test_a_year_far_away_is_a_slip(union: Union, year: int) -> None:
     go(officer, f"/votes/{held.uuid}/manage/extend/", {"closes_day": day, "closes_hour": 1}, 422)
 
 
+def test_a_rule_that_an_online_vote_cannot_be_decided_by_is_warned_of_on_the_page_of_the_draft(
+    union: Union,
+) -> None:
+    officer = union.clients["officer"]
+    here, head = f"/votes/{begin(officer, union.body.id, 'strike', 'pl')}/manage/", {"Accept-Language": "en"}
+    assert "cannot be decided by this rule" not in officer.get(here, headers=head).content.decode()
+    go(officer, f"{here}rule/plain-majority-of-present/", {})
+    assert "cannot be decided by this rule" in officer.get(here, headers=head).content.decode()
+
+
 def test_the_text_of_a_template_is_warned_of_until_it_is_written_over(union: Union) -> None:
     officer = union.clients["officer"]
     here = f"/votes/{begin(officer, union.body.id, 'strike', 'be')}/manage/"

@@ -351,6 +351,8 @@ def test_decryptions_are_taken_in_any_order_once_and_lead_to_the_result(union: U
     assert raw(ana, address, second, 400).json() == {"refusal": "decryption"}
     raw(bo, address, second)
     raw(bo, address, second)
+    page = bo.get(f"/votes/{made.vote.uuid}/trustee/", headers={"Accept-Language": "en"}).content.decode()
+    assert "nothing for you to do now" in page
     again = made.decryption(2)
     assert raw(bo, address, again, 400).json() == {"refusal": "decryption"}
     go(ana, f"/votes/{made.vote.uuid}/trustee/upload/", file(first))

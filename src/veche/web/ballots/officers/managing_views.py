@@ -71,6 +71,7 @@ def _about(desk: Desk, voice: Voice) -> dict[str, Any]:
             *([voice("ballots:draw.untold")] if vote.stage == Stage.DRAFT and _is_untold(vote) else []),
             *([voice("ballots:draw.few", size)] if 0 < size < SMALLEST else []),
             *warnings(asked, size, rules.words_of(voice.language)),
+            *_undecidable(vote, voice),
             *several_posts(desk, voice),
         ],
         "mine": {one.post for one in desk.mine},
@@ -78,6 +79,14 @@ def _about(desk: Desk, voice: Voice) -> dict[str, Any]:
         **_counting(vote),
         **_trustees(desk),
     }
+
+
+def _undecidable(vote: Vote, voice: Voice) -> list[str]:
+    """The rule that was chosen asks for numbers that this vote will not have: the result could only say that nobody can tell."""
+    if not vote.rule:
+        return []
+    told = rules.page(rules.chosen(vote.rule), vote.variant, voice.language, None, None)
+    return [voice("ballots:draw.rule_needs", figures=", ".join(told.missing))] if told.missing else []
 
 
 def _is_untold(vote: Vote) -> bool:

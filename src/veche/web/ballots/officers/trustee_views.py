@@ -84,9 +84,9 @@ def trustee(request: HttpRequest, uuid: str) -> HttpResponse:
         "preparing": desk.vote.stage in (Stage.ROLL, Stage.READY),
         "archive": reverse("archive", args=(uuid,)) if due in ("shuffle", "decryption") else "",
     }
-    if not desk.vote.serious:
-        return render(request, "ballots/booth/trustee.html", context)
-    return render(request, "ballots/officers/trustee.html", context)
+    done = not due and desk.vote.stage in (Stage.DECRYPTING, Stage.PUBLISHED)
+    place = "officers" if desk.vote.serious or done else "booth"
+    return render(request, f"ballots/{place}/trustee.html", context)
 
 
 def _acted(desk: Desk) -> tuple[tuple[int, ...], tuple[int, ...]]:
