@@ -34,7 +34,7 @@ def invite(membership: Membership, number: int, days: int, once: bytes) -> list[
     codes = [_code(membership, once, place) for place in range(min(number, MOST_AT_ONCE))]
     known = Invitation.objects.filter(found_by__in=[found_by("invitation", plain(code)) for code in codes])
     fresh = len(codes) - known.count()
-    if fresh and fresh + len(invitations(membership)) > MOST_OPEN:
+    if fresh + len(invitations(membership)) > MOST_OPEN:
         raise Refused("too_many_open")
     for code in codes:
         Invitation.objects.get_or_create(
