@@ -9,6 +9,9 @@ Three things are wanted at once:
 - Nobody may use up the server: hashing a passphrase takes memory and time, so each process hashes only a few at once (`turn`) and the others
   wait. A flood makes signing in slower; it does not refuse anybody until the wait is too long.
 
+What remains: new accounts have one limit for the whole server, as nothing is known yet of who asks. A program can use up an hour's worth, and
+newcomers wait; whoever has an account notices nothing.
+
 A bucket is a row with a keyed hash, a number, and the end of the hour. After the hour it is deleted; without the server's key
 it says nothing at all.
 """
