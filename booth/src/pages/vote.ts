@@ -1,5 +1,4 @@
 /** The voter's page: the booth, and, at the address for kept ballots, the page that hands one in. */
-import { make } from "../show/element";
 import { Booth } from "../worker/client";
 import type { Frame } from "./frame";
 import { framed } from "./languages";
@@ -12,7 +11,7 @@ import { Voting } from "./voting/voting";
 
 const root = document.getElementById("booth")!;
 const given = root.dataset as Record<
-  "election" | "check" | "cast" | "castFile" | "publicPage" | "single" | "worker" | "step" | "shut",
+  "election" | "check" | "cast" | "castFile" | "publicPage" | "single" | "worker" | "step",
   string
 >;
 const behind = takenFromAddress();
@@ -31,20 +30,9 @@ const ends: Ends = {
 const booth = new Booth(given.worker);
 
 async function open(frame: Frame): Promise<void> {
-  if (given.shut) return shut(frame);
   if (given.step === "cast") return handIn(frame, booth, behind, ends, given.castFile);
   const election = await booth.ask("open", [await get(given.election, { anonymous: true })]);
   new Voting(frame, booth, election, ends, behind).begin();
-}
-
-/** The vote is not open: nobody shall fill in a ballot for nothing. */
-function shut(frame: Frame): void {
-  const { say } = frame;
-  const why = given.shut === "not_open" ? "refusal.not_open" : "refusal.closed";
-  frame.show(() => ({
-    title: say("vote.cannot"),
-    parts: [make("p", {}, say(why)), make("p", {}, make("a", { href: given.publicPage }, say("cast.look")))],
-  }));
 }
 
 void framed(root, "vote").then((frame) => begin(frame, "vote.cannot", () => open(frame)));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -168,23 +169,74 @@ def test_a_late_ballot(made: Made) -> None:
     assert not CastBallot.objects.exists()
 
 
-@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.ROLL, Stage.READY, Stage.CALLED_OFF])
+WITH_A_SLIP = ("", "vote/", "cast/", "cast/file/")
+OTHERS = ("trackers/", "trackers.txt", "archive.bel", "result/", "report.pdf", "verify/")
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.CALLED_OFF])
 def test_a_vote_that_is_not_open_is_not_there(stage: Stage) -> None:
     made = make_vote(stage=stage)
-    for page in (
-        "",
-        "vote/",
-        "election/",
-        "cast/",
-        "cast/file/",
-        "trackers/",
-        "archive.bel",
-        "result/",
-        "verify/",
-    ):
-        assert Client().get(f"/votes/{made.vote.uuid}/{page}").status_code == 404
+    for page in (*WITH_A_SLIP, *OTHERS, "election/"):
+        answers = [Client().get(f"/votes/{uuid}/{page}") for uuid in (made.vote.uuid, "1" * 14)]
+        assert {one.status_code for one in answers} == {404}
+        told = [re.sub(r' value="[^"]*"', "", one.content.decode()) for one in answers]
+        assert told[0] == told[1]
     assert post(made, b"{}").status_code == 404
-    assert Client().get("/votes/11111111111111/").status_code == 404
+
+
+@pytest.mark.parametrize("stage", [Stage.ROLL, Stage.READY])
+def test_who_comes_with_a_slip_before_the_vote_opens_is_told_when_and_nothing_else(stage: Stage) -> None:
+    made = make_vote(stage=stage, opens=datetime(2099, 3, 8, 12, 30, tzinfo=UTC))
+    for page in WITH_A_SLIP:
+        response = Client().get(f"/votes/{made.vote.uuid}/{page}")
+        assert response.status_code == 404
+        text = response.content.decode()
+        assert "This vote is not open yet" in text
+        assert "It opens on 8 March 2099, 12:30 UTC." in text
+        assert "bus drivers" not in text.lower()
+    for page in OTHERS:
+        assert b"not open yet" not in Client().get(f"/votes/{made.vote.uuid}/{page}").content
+    election = Client().get(f"/votes/{made.vote.uuid}/election/")
+    for asked in (election, post(made, b"{}"), check_of(made, b"0" * 64)):
+        assert (asked.status_code, json.loads(asked.content)) == (409, {"refusal": "not_open"})
+    assert b"not open yet" in hand_in(made, text="{}").content
+
+
+def test_an_hour_of_opening_that_has_passed_is_not_promised() -> None:
+    made = make_vote(stage=Stage.READY, opens=datetime.now(UTC) - timedelta(minutes=1))
+    text = Client().get(f"/votes/{made.vote.uuid}/vote/").content.decode()
+    assert "Come back later" in text
+    assert "It opens on" not in text
+
+
+@pytest.mark.parametrize("stage", [Stage.OPEN, Stage.CLOSED, Stage.PUBLISHED])
+def test_the_booth_of_a_closed_vote_says_so_at_once(stage: Stage) -> None:
+    made = make_vote(stage=stage)
+    made.vote.closes = datetime.now(UTC) - timedelta(
+        seconds=1
+    )  # the clock alone, where the stage is behind it
+    made.vote.save()
+    for page in ("vote/", "cast/"):
+        text = Client().get(f"/votes/{made.vote.uuid}/{page}").content.decode()
+        assert "This vote is closed" in text
+        assert f'href="/votes/{made.vote.uuid}/"' in text
+        assert "<script" not in text
+    assert f"/votes/{made.vote.uuid}/vote/" not in Client().get(f"/votes/{made.vote.uuid}/").content.decode()
+
+
+@pytest.mark.parametrize("uuid", ["%00", "1111111111111%00", "1111111111111/", "٣٣٣٣٣٣٣٣٣٣٣٣٣٣", "1" * 500])
+def test_an_address_that_is_none(uuid: str) -> None:
+    for page in ("", "vote/", "cast/", "trackers/", "archive.bel"):
+        assert Client().get(f"/votes/{uuid}/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", "vote/", "election/", "cast/", "cast/file/", "trackers/", "trackers.txt", "archive.bel", "result/", "verify/"])  # fmt: skip
+def test_methods(made: Made, page: str) -> None:
+    """Whoever asks for the head alone gets it; nothing is changed by what is not a POST."""
+    address = f"/votes/{made.vote.uuid}/{page}"
+    assert Client().head(address).status_code == 200
+    for method in ("put", "delete", "patch", "options", "trace"):
+        assert getattr(Client(), method)(address).status_code == 405
 
 
 def test_a_ballot_as_a_file_or_as_text(made: Made) -> None:
@@ -209,8 +261,12 @@ def test_the_booth_reads_the_message_as_the_archive_has_it(made: Made) -> None:
     assert not response.cookies
 
 
+def check_of(made: Made, credential: bytes) -> HttpResponse:
+    return Client().post(f"/votes/{made.vote.uuid}/check/", credential, content_type="text/plain")
+
+
 def check(made: Made, credential: bytes) -> tuple[int, Any]:
-    response = Client().post(f"/votes/{made.vote.uuid}/check/", credential, content_type="text/plain")
+    response = check_of(made, credential)
     return response.status_code, json.loads(response.content)
 
 

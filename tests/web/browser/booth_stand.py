@@ -138,7 +138,6 @@ def _block(template: str, name: str) -> str:
 def _filled(markup: str, values: dict[str, str]) -> str:
     markup = re.sub(r"{% static '([^']+)' %}", r"/static/\1", markup)
     markup = re.sub(r"{% url '(\w+)' vote\.uuid %}", lambda found: f"/{found[1]}/", markup)
-    markup = re.sub(r"{% if not open %}.*?(?=\")", values.get("shut", ""), markup)
     markup = re.sub(r'{% include "ballots/booth/beginning.html" %}', "<p>…</p>", markup)
     markup = re.sub(r"{%.*?%}|{#.*?#}", "", markup)
     return re.sub(r"{{ ([\w.]+)[^}]*}}", lambda found: escape(values.get(found[1], "")), markup)

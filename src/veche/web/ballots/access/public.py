@@ -6,9 +6,10 @@ who counts (the list of trackers, the archive, who has voted) is shown as far an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.db.models import QuerySet
@@ -23,6 +24,9 @@ from veche.web.ballots.models import CastBallot, Followed, Stage, Vote
 from veche.web.ballots.stages import PUBLIC
 from veche.web.bodies.models import Turnout
 
+SLIPS_OUT = frozenset({Stage.ROLL, Stage.READY})
+ADDRESS = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14,24}")
+"""An identifier of a vote; no database need be asked for anything else, and some take no zero bytes."""
 PAGE = 200
 """Trackers on a page."""
 TRACKER = 43
@@ -31,18 +35,41 @@ FOUND = 20
 """Trackers that a search shows at most."""
 
 
+class NotOpen(Http404):
+    """A vote that is being prepared: slips with its address may be out already, and say nothing more. `opens`: when it shall open."""
+
+    def __init__(self, opens: datetime | None) -> None:
+        super().__init__("the vote is not open yet")
+        self.opens = opens
+
+
 def vote(uuid: str) -> Vote:
-    """A vote that is or was open. Raises Http404, the same for one that is not open yet and for one that is not there."""
-    found = Vote.objects.filter(pk=uuid, stage__in=PUBLIC).select_related("body").first()
+    """A vote that is or was open. Raises NotOpen where its roll is frozen and it was not opened yet, otherwise Http404."""
+    found = _address(uuid)
     if found is None:
         raise Http404
+    if found.stage not in PUBLIC:
+        raise NotOpen(found.opens)
     return found
 
 
 def vote_for(account: Account | None, uuid: str) -> Vote:
-    """The same, and for a member of the body also one that is not open yet, or was called off. Raises Http404."""
-    found = Vote.objects.filter(pk=uuid, stage__in=PUBLIC).select_related("body").first()
-    return officers.desk(account, uuid).vote if found is None else found
+    """The same, and for a member of the body also one that is not open yet, or was called off. Raises NotOpen, Http404."""
+    try:
+        return vote(uuid)
+    except Http404 as nothing:
+        try:
+            return officers.desk(account, uuid).vote
+        except Http404:
+            raise nothing from None
+
+
+def _address(uuid: str) -> Vote | None:
+    """The vote that an address leads to: addresses are not given out before the roll is frozen."""
+    if not ADDRESS.fullmatch(uuid):
+        return None
+    known = Vote.objects.filter(pk=uuid, stage__in=PUBLIC | SLIPS_OUT)
+    return known.select_related("body").first()
 
 
 def vote_of_archive(uuid: str) -> Vote | None:

@@ -1,6 +1,7 @@
 """Taking ballots: what is refused and how, proofs before the archive is held, and the one way into an archive.
 
 views       what the booth asks, and a plain form; neither looks at a session
+early       whoever comes before the vote opens
 forms, reading
             what is sent in, with its bounds
 box         `cast`, and `board` for the steps of officers

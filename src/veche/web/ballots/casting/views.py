@@ -7,13 +7,13 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from veche.web.ballots.access import public
-from veche.web.ballots.models import Stage
 from veche.web.house.language import voice_of
 
 from . import box
+from .early import may_come_early
 from .forms import BallotForm
 from .opened import open_box
 from .reading import MOST_CREDENTIAL, body_of, keep_in_memory
@@ -30,8 +30,9 @@ def knowing_nobody(*methods: str) -> Callable[[Callable[..., HttpResponse]], Cal
     return mark
 
 
-@knowing_nobody("GET")
-@require_GET
+@knowing_nobody("GET", "HEAD")
+@require_safe
+@may_come_early("GET", "HEAD")
 def election(request: HttpRequest, uuid: str) -> HttpResponse:
     """The message `election` as it stands in the archive, byte for byte: what the booth hashes."""
     vote = public.vote(uuid)
@@ -41,6 +42,7 @@ def election(request: HttpRequest, uuid: str) -> HttpResponse:
 @knowing_nobody("POST")
 @csrf_exempt
 @require_POST
+@may_come_early("POST")
 def check(request: HttpRequest, uuid: str) -> HttpResponse:
     """Whether a public credential is on the roll; and whether it has voted, where that may be known now (else null)."""
     vote = public.vote(uuid)
@@ -56,6 +58,7 @@ def check(request: HttpRequest, uuid: str) -> HttpResponse:
 @knowing_nobody("POST")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@may_come_early("POST")
 def cast(request: HttpRequest, uuid: str) -> HttpResponse:
     """A ballot as the body of the request; the answer is its receipt. To look at: a page for a ballot behind the #."""
     vote = public.vote(uuid)
@@ -67,17 +70,21 @@ def cast(request: HttpRequest, uuid: str) -> HttpResponse:
         return _refuse(refusal)
 
 
-@require_GET
+@require_safe
+@may_come_early()
 def booth(request: HttpRequest, uuid: str) -> HttpResponse:
     """Where a vote is chosen, sealed and cast, in the browser alone."""
     return booth_page(request, uuid, "vote")
 
 
 def booth_page(request: HttpRequest, uuid: str, step: str) -> HttpResponse:
-    """The page of the booth; `step`: vote, or cast a ballot that was kept. Other sites cannot load it as a part of theirs."""
+    """The page of the booth; `step`: vote, or cast a ballot that was kept. Other sites cannot load it as a part of theirs.
+
+    Once nothing is taken any more it says so at once: nobody shall fill in a ballot for nothing.
+    """
     vote = public.vote(uuid)
-    context = {"vote": vote, "step": step, "open": vote.stage == Stage.OPEN}
-    response = render(request, "ballots/booth/vote.html", context)
+    page = "ballots/booth/vote.html" if public.takes_ballots(vote.uuid) else "ballots/public/shut.html"
+    response = render(request, page, {"vote": vote, "step": step})
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
@@ -85,6 +92,7 @@ def booth_page(request: HttpRequest, uuid: str, step: str) -> HttpResponse:
 @knowing_nobody("POST")
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
+@may_come_early()
 def cast_file(request: HttpRequest, uuid: str) -> HttpResponse:
     """The same with a plain form, for browsers without script and for ballots that come as files."""
     vote, voice = public.vote(uuid), voice_of(request)

@@ -10,11 +10,12 @@ from csp.decorators import csp_update
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from veche.rules.small_groups import SMALLEST
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers, public
+from veche.web.ballots.casting.early import may_come_early
 from veche.web.ballots.drawing import rules
 from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.files import report_file
@@ -31,7 +32,8 @@ CHUNK = 1 << 20
 LONGEST_SEARCH = 100
 
 
-@require_GET
+@require_safe
+@may_come_early()
 def vote_page(request: HttpRequest, uuid: str) -> HttpResponse:
     """A vote for whoever has its address; before it is open for members of the body."""
     account = account_of(request)
@@ -63,7 +65,7 @@ def _about(request: HttpRequest, vote: Vote) -> dict[str, Any]:
         ],
         "officers": officers.officers_of(vote),
         "rule": _rule(request, vote),
-        "open": vote.stage == Stage.OPEN,
+        "open": public.takes_ballots(vote.uuid),
         "published": vote.stage == Stage.PUBLISHED,
     }
 
@@ -112,7 +114,7 @@ def _page_of(request: HttpRequest) -> int:
     return max(1, int(stated)) if stated.isdecimal() and len(stated) < 9 else 1
 
 
-@require_GET
+@require_safe
 def trackers_text(request: HttpRequest, uuid: str) -> StreamingHttpResponse:
     """The same list as a plain text, to keep and to compare."""
     vote = public.vote(uuid)
@@ -120,7 +122,7 @@ def trackers_text(request: HttpRequest, uuid: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 
-@require_GET
+@require_safe
 def archive(request: HttpRequest, uuid: str) -> StreamingHttpResponse:
     """The archive, or as much of it as is shown now: whole events, and every later download begins with the same bytes."""
     vote = public.vote(uuid)
@@ -139,7 +141,7 @@ def _beginning(path: Path, end: int) -> Iterator[bytes]:
 
 
 @csp_update({"style-src": [STYLE]})  # type: ignore[arg-type]  # its stubs know no views with arguments
-@require_GET
+@require_safe
 def result(request: HttpRequest, uuid: str) -> HttpResponse:
     """Every number of the result, and how it came to be."""
     vote = public.vote(uuid)
@@ -172,7 +174,7 @@ def _told(request: HttpRequest, vote: Vote, outcome: Outcome) -> dict[str, Any]:
     return told
 
 
-@require_GET
+@require_safe
 def report(request: HttpRequest, uuid: str, kind: str, question: int = 1) -> FileResponse:
     """The report on a question, as a file to keep."""
     vote = public.vote(uuid)
@@ -182,7 +184,7 @@ def report(request: HttpRequest, uuid: str, kind: str, question: int = 1) -> Fil
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{vote.uuid}-{question}.{kind}")
 
 
-@require_GET
+@require_safe
 def verify(request: HttpRequest, uuid: str) -> HttpResponse:
     """How anybody checks this vote, with this vote's own names and fingerprints."""
     vote = public.vote(uuid)
