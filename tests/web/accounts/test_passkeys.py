@@ -170,6 +170,16 @@ def test_nobody_sees_or_removes_the_key_of_another(device: Device) -> None:
     assert Passkey.objects.count() == 1
 
 
+def test_a_key_of_another_name_of_this_server_is_not_known_here(device: Device) -> None:
+    """Whatever its device says of where it is: the onion address and the other one keep their keys apart."""
+    browser = Client(headers={"Host": "localhost"})
+    device.origin = "http://localhost"
+    for device.host in ("testserver", "localhost"):
+        assert sign_in(browser, device).status_code == 403
+    device.origin, device.host = "http://testserver", "testserver"
+    assert sign_in(Client(), device).status_code == 302
+
+
 ANSWERS = [
     answer
     for one in [Device()]

@@ -90,6 +90,13 @@ def test_words_drawn_for_one_account_are_no_use_to_another(client: Client) -> No
     assert sign_in(Client(), others).status_code == 302
 
 
+def test_everybody_is_told_how_many_codes_they_have_themselves(client: Client) -> None:
+    _, page = sign_up(client)
+    sign_up(Client())
+    new_words(client, codes(page)[0])
+    assert "You have 7 recovery codes left." in client.get("/account/").content.decode()
+
+
 def test_who_comes_back_is_told_of_keys_that_may_not_be_theirs(client: Client) -> None:
     _, page = sign_up(client)
     told = []
