@@ -151,6 +151,7 @@ def test_trustees_keys_are_checked_at_once_and_belong_to_one_alone(union: Union)
     forged = key.replace(b'"response":"', b'"response":"1')
     assert raw(ana, address, forged, 400).json() == {"refusal": "key"}
     assert raw(ana, address, b"x" * 5000, 413).json() == {"refusal": "too_large"}
+    assert raw(bo, address, key, 400).json() == {"refusal": "key"}  # under somebody else's name, for good
     raw(ana, address, key)
     assert raw(bo, address, key, 400).json() == {"refusal": "key"}
     go(bo, f"/votes/{vote.uuid}/trustee/upload/", file(key), 422)
@@ -158,7 +159,7 @@ def test_trustees_keys_are_checked_at_once_and_belong_to_one_alone(union: Union)
     assert only_vote().trustees is not None
     go(union.clients["officer"], f"/votes/{vote.uuid}/manage/keys/again/", {"sure": "on"})
     assert only_vote().trustees is None
-    assert not Officer.objects.exclude(public_key=None).exists()
+    assert not Officer.objects.filter(public_key__isnull=False).exists()
 
 
 KEY, SEALED = "A" * 43 + "=", "B" * 120
@@ -196,13 +197,23 @@ def test_a_member_asks_and_is_handed_one_sealed_code_and_no_other(union: Union) 
     assert registrar.get(f"{here}/registrar/state/").json()["requests"] == []
 
 
+def test_a_sealed_code_is_handed_over_while_the_vote_is_open_and_not_before_there_is_a_list(union: Union) -> None:
+    for stage, status in ((Stage.ROLL, 404), (Stage.OPEN, 204)):
+        here = f"/votes/{at(union, stage, voters=6).vote.uuid}"
+        raw(union.clients["worker"], f"{here}/credential/request/", json.dumps({"key": KEY}).encode())
+        registrar = union.clients["registrar"]
+        (asked,) = registrar.get(f"{here}/registrar/state/").json()["requests"]
+        given = json.dumps({"id": asked["id"], "sealed": SEALED}).encode()
+        raw(registrar, f"{here}/registrar/sealed/", given, status)
+
+
 def test_a_request_without_the_token_of_a_form_is_refused(union: Union) -> None:
     vote = at(union, Stage.ROLL).vote
     client = Client(enforce_csrf_checks=True)
     client.cookies.update(union.clients["ana"].cookies)
     key = generate_trustee(GROUP)[1]
     raw(client, f"/votes/{vote.uuid}/trustee/key/", key, 403)
-    assert not Officer.objects.exclude(public_key=None).exists()
+    assert not Officer.objects.filter(public_key__isnull=False).exists()
 
 
 def test_who_is_not_on_the_roll_is_told_and_cannot_ask(union: Union, make_member, client_of) -> None:  # type: ignore[no-untyped-def]

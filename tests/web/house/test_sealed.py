@@ -9,8 +9,10 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from django.core.exceptions import FieldError
 from django.db import connection, transaction
+from web.votes import make_vote
 
 from veche.web.accounts.models import Account, Passkey
+from veche.web.ballots.models import Stage, Vote
 from veche.web.house.sealed import NONCE, found_by
 
 NAME = "Надзея’s telephone"
@@ -93,3 +95,16 @@ def test_what_is_found_by_a_hash_is_found_for_its_end_and_by_the_same_key_alone(
     assert found not in (found_by("session", "code"), found_by("recovery", "codes"))
     settings.KEYS = replace(settings.KEYS, finding=bytes(32))
     assert found != found_by("recovery", "code")
+
+
+def test_messages_and_questions_are_sealed_too() -> None:
+    """A trustee's name stands in the message of the key, a candidate's in the questions."""
+    vote = make_vote(stage=Stage.READY).vote
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT questions, trustees FROM ballots_vote")
+        ((questions, trustees),) = cursor.fetchall()
+    found = Vote.objects.get(pk=vote.uuid)
+    assert found.questions[0]["question"].encode() not in bytes(questions)
+    assert found.trustees is not None
+    assert b"public_key" in bytes(found.trustees)
+    assert b"public_key" not in bytes(trustees)

@@ -10,7 +10,7 @@ import uuid
 from django.db import models
 
 from veche.web.bodies.models import Body, Membership, Turnout
-from veche.web.house.sealed import SealedText
+from veche.web.house.sealed import SealedBytes, SealedJSON, SealedText
 
 
 class Stage(models.TextChoices):
@@ -41,7 +41,7 @@ class Vote(models.Model):
     """The language of its texts, which is that of its ballots and its report."""
     title = SealedText()
     description = SealedText()
-    questions = models.JSONField()
+    questions = SealedJSON()
     """As the specification writes them (4.9), until the archive holds them."""
     counting = models.JSONField(default=list)
     """For each question null, or {"rule": name, "seats": number} of veche.counting."""
@@ -59,7 +59,7 @@ class Vote(models.Model):
     threshold = models.PositiveSmallIntegerField(null=True)
     public_credentials = models.BinaryField(null=True)
     """The registrar's public list, until the archive holds it."""
-    trustees = models.BinaryField(null=True)
+    trustees = SealedBytes(null=True)
     """The message `trustees`, until the archive holds it."""
 
 
@@ -82,7 +82,8 @@ class Officer(models.Model):
     post = models.CharField(max_length=20, choices=Post.choices)
     number = models.PositiveSmallIntegerField(default=1)
     """Of a trustee, from 1: the owner's number in the archive."""
-    public_key = models.BinaryField(null=True)
+    public_key = SealedBytes(null=True)
+    """Of a trustee: the message, which holds the name."""
     certificate = models.BinaryField(null=True)
     """Of a trustee of a threshold: the messages of the three steps of the ceremony, all of them public."""
     polynomial = models.BinaryField(null=True)
