@@ -117,14 +117,15 @@ export class Frame {
     }
   }
 
-  /** A step that only waits. The returned function moves the bar. */
-  wait(title: string, note: string): (done: number, total: number) => void {
+  /** A step that only waits, and can be stopped where `stop` is given. The returned function moves the bar. */
+  wait(title: string, note: string, stop?: () => void): (done: number, total: number) => void {
     let [now, most] = [0, 1];
     this.show(() => ({
       title: this.say(title),
       parts: [
         make("progress", { max: most, value: now, "aria-label": this.say(title) }),
         make("p", { role: "status", "aria-live": "polite" }, this.say(note)),
+        stop && this.button(this.say("page.stop"), stop, "", "stop"),
       ],
     }));
     return (done, total) => {

@@ -8,7 +8,7 @@ export class Failure extends Error {
 }
 
 const PATIENCE = { GET: 900_000, POST: 90_000 }; // milliseconds: an archive takes long on a bad line
-const MOST = 64 << 20; // bytes: no tally is larger
+const MOST = 64 << 20; // bytes: an archive that a page can verify is smaller
 const MOST_REFUSAL = 4096;
 
 export interface Options {
@@ -54,7 +54,7 @@ async function bytesOf(response: Response, most: number): Promise<Uint8Array> {
   let length = 0;
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     length += part.value.length;
-    if (length > most) throw new Failure("try_again");
+    if (length > most) throw new Failure(most === MOST ? "too_large" : "try_again");
     parts.push(part.value);
   }
   return joined(parts, length);

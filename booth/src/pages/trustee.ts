@@ -2,11 +2,11 @@
 import type { Verified } from "../protocol/archive/index";
 import { Refusal } from "../protocol/refusal";
 import { make } from "../show/element";
-import { fingerprint } from "../show/fingerprint";
+import { fingerprint, spoken } from "../show/fingerprint";
 import { Booth } from "../worker/client";
 import { fileField, save } from "./files";
 import { framed } from "./languages";
-import { get, post } from "./server";
+import { Failure, get, post } from "./server";
 
 const root = document.getElementById("booth")!;
 const given = root.dataset as Record<
@@ -14,7 +14,7 @@ const given = root.dataset as Record<
   string
 >;
 const frame = await framed(root, "trustee");
-const booth = new Booth(given.worker);
+let booth = new Booth(given.worker);
 const { say } = frame;
 
 const text = (content: Uint8Array): string => new TextDecoder().decode(content).trim();
@@ -91,16 +91,34 @@ async function decrypt(content: Uint8Array): Promise<void> {
 
 /** The whole archive is checked here before the key is used: a server could send one voter's ballot and call it the sum. */
 async function verified(privateKey: string, evenOne: boolean): Promise<void> {
-  const progress = frame.wait("trustee.decrypting", "trustee.decrypting_note");
+  const worker = booth;
+  const progress = frame.wait("trustee.decrypting", "trustee.decrypting_note", stop);
   try {
     const archive = await get(given.archive);
-    const done = await booth.ask("verifyAndDecrypt", [archive, privateKey, evenOne], progress);
+    const done = await worker.ask("verifyAndDecrypt", [archive, privateKey, evenOne], progress);
     confirm(done.verified, done.decryption);
   } catch (error) {
-    if (error instanceof Refusal && error.check === "few") return askAboutOne(privateKey);
-    askForKey();
-    throw error;
+    if (worker === booth) refuse(error, privateKey); // what was stopped has nothing to say
   }
+}
+
+/** Ends the worker in the middle of its work, and what it knows with it. */
+function stop(): void {
+  booth.end();
+  booth = new Booth(given.worker);
+  askForKey();
+}
+
+/** Refusals that say nothing bad of what the server sent. */
+const HARMLESS = ["private_key", "untallied", "shuffle", "size", "worker"];
+
+function refuse(error: unknown, privateKey: string): void {
+  if (error instanceof Refusal && error.check === "few") return askAboutOne(privateKey);
+  askForKey();
+  const unsound = error instanceof Refusal && !HARMLESS.includes(error.check.split(".")[0]!);
+  if (unsound) return frame.tell(say("trustee.unsound", { check: error.check }));
+  const large = error instanceof Failure && error.code === "too_large";
+  frame.tell(large ? say("refused.size") : frame.explain(error));
 }
 
 function askAboutOne(privateKey: string): void {
@@ -127,9 +145,10 @@ function confirm({ election, roll, counted, fewest, event }: Verified, decryptio
     title: election.name,
     parts: [
       make("p", { class: "notice good" }, say("trustee.verified", { roll }, counted)),
-      fewest < FEW && make("p", { class: "notice warning" }, say("trustee.few", {}, fewest)),
+      counted > 0 && fewest < FEW && make("p", { class: "notice warning" }, say("trustee.few", {}, fewest)),
       make("p", {}, say("trustee.confirm")),
       fingerprint(say, event),
+      make("p", {}, say("trustee.print", { print: spoken(say, election.fingerprint) })),
       frame.button(say("trustee.send"), send, "main", "send"),
       frame.button(say("trustee.keep"), () => save("decryption.json", decryption)),
     ],

@@ -280,5 +280,24 @@ def test_an_archive_in_which_something_is_wrong_is_not_decrypted(
     key = tmp_path / "bo.key"
     key.write_bytes(stand.election.keys[0])
     page.set_input_files("#key", key)
-    expect(page.locator("[role=alert]")).to_have_text(WORDS.text("refused.archive"))
+    expect(page.locator("[role=alert]")).to_have_text(WORDS.text("trustee.unsound", check="archive.format"))
     assert page.locator("#send").count() == 0
+
+
+def test_a_trustee_can_stop_what_takes_too_long(stand: Stand, open_page: Open, tmp_path: Path) -> None:
+    stand.given |= closed(stand)
+    stand.values = {"step": "decrypt", "own.name": "Bo"}
+    page = open_page(f"{stand.address}/page/trustee/")
+    key = tmp_path / "bo.key"
+    key.write_bytes(stand.election.keys[0])
+    held: list[Any] = []
+    page.route("**/archive/", lambda route: held.append(route))
+    page.set_input_files("#key", key)
+    page.locator("#stop").click()
+    page.wait_for_selector("#key")
+    for route in held:
+        route.continue_()
+    page.unroute("**/archive/")
+    expect(page.locator("[role=alert]")).to_have_count(0)
+    page.set_input_files("#key", key)
+    page.wait_for_selector("#send")
