@@ -198,13 +198,16 @@ def test_a_member_asks_and_is_handed_one_sealed_code_and_no_other(union: Union) 
 
 
 def test_a_sealed_code_is_handed_over_while_the_vote_is_open_and_not_before_there_is_a_list(union: Union) -> None:
-    for stage, status in ((Stage.ROLL, 404), (Stage.OPEN, 204)):
-        here = f"/votes/{at(union, stage, voters=6).vote.uuid}"
-        raw(union.clients["worker"], f"{here}/credential/request/", json.dumps({"key": KEY}).encode())
-        registrar = union.clients["registrar"]
-        (asked,) = registrar.get(f"{here}/registrar/state/").json()["requests"]
-        given = json.dumps({"id": asked["id"], "sealed": SEALED}).encode()
-        raw(registrar, f"{here}/registrar/sealed/", given, status)
+    vote, registrar = drawn_up(union, "strike"), union.clients["registrar"]
+    here = f"/votes/{vote.uuid}"
+    raw(union.clients["worker"], f"{here}/credential/request/", json.dumps({"key": KEY}).encode())
+    (asked,) = registrar.get(f"{here}/registrar/state/").json()["requests"]
+    given = json.dumps({"id": asked["id"], "sealed": SEALED}).encode()
+    raw(registrar, f"{here}/registrar/sealed/", given, 404)
+    credentials_for(union, vote)
+    keys_for(union, vote)
+    opened(union, vote)
+    raw(registrar, f"{here}/registrar/sealed/", given)
 
 
 def test_a_request_without_the_token_of_a_form_is_refused(union: Union) -> None:

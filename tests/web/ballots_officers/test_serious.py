@@ -197,7 +197,7 @@ def test_no_credential_ever_reaches_the_server(union: Union, tmp_path: Path) -> 
         content_type="application/json",
     )
     for name in ("ana", "bo"):
-        _, public = generate_trustee(GROUP, name)
+        _, public = generate_trustee(GROUP, name.capitalize())
         go(union.clients[name], f"/votes/{vote.uuid}/trustee/upload/", file(public))
     opened(union, vote)
     rows = [repr(row) for model in apps.get_models() for row in model._base_manager.values_list()]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from veche.election.canonical import read
-from veche.election.messages import SIGNED_MESSAGE, Context, SignedMessage
+from veche.election.messages import SIGNED_MESSAGE, Context, SignedMessage, TrusteeKey
 from veche.election.messages import ThresholdParameters as Parameters
 from veche.election.parameters import check_certificate
 from veche.election.threshold import check_certificates, threshold_parameters, vinputs
@@ -22,7 +22,7 @@ STEPS = ("certificate", "polynomial", "share")
 
 
 class BadKey(Exception):
-    """A message that holds by itself and does not fit here. `code`: taken, early, done, shape, kind, certificates, lot."""
+    """A message that holds by itself and does not fit here. `code`: taken, early, done, shape, kind, certificates, name, lot."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -46,6 +46,7 @@ def take_key(vote_uuid: str, officer_id: UUID, message: bytes) -> None:
         ):
             raise BadKey("taken")
         mine = next(one for one in trustees if one.pk == officer_id)
+        _must_be_named(key, mine)
         mine.public_key = message.strip()
         mine.save()
         if all(one.public_key is not None for one in trustees):
@@ -119,6 +120,8 @@ def take_combined(vote_uuid: str, message: bytes) -> None:
             raise BadKey("shape")
         if [_certificate(one) for one in _trustees(vote)] != list(item.certs):
             raise BadKey("certificates")
+        for key, trustee in zip(item.verification_keys, _trustees(vote), strict=True):
+            _must_be_named(key, trustee)
         vote.trustees = combined
         become_ready(vote)
 
@@ -154,6 +157,12 @@ def open_lot(vote_uuid: str, officer_id: UUID, seed: str) -> None:
     """The seed that was sealed, once there is a result. The caller has checked that it is the one."""
     with held(vote_uuid, Stage.PUBLISHED) as vote:
         Officer.objects.filter(pk=officer_id, vote=vote).exclude(lot="").update(seed=seed)
+
+
+def _must_be_named(key: TrusteeKey, mine: Officer) -> None:
+    """The archive shows the name of a key for good, and its maker wrote it: it may be missing, never another one. Raises BadKey."""
+    if key.name not in (None, mine.name):
+        raise BadKey("name")
 
 
 def _certificate(one: Officer) -> SignedMessage | None:
