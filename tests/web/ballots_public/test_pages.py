@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from web.votes import PLACES, STRIKE, Made, make_vote
 
@@ -216,6 +219,19 @@ def test_how_to_check_names_the_file_and_what_must_be_the_same() -> None:
     response = Client().get(f"/votes/{made.vote.uuid}/archive.bel")
     assert b"".join(response.streaming_content) == made.path.read_bytes()  # type: ignore[arg-type]
     assert f'filename="{made.vote.uuid}.bel"' in response.headers["Content-Disposition"]
+
+
+def test_the_booth_as_one_file_has_the_hash_that_the_page_states() -> None:
+    made = make_vote(stage=Stage.OPEN)
+    page = get(made, "verify/")
+    stated = re.search(r'<p class="code">([0-9a-f]{64})</p>', page)
+    address = re.search(r'href="(/static/booth/veche-booth\.html)" download', page)
+    assert stated
+    assert address
+    served = b"".join(Client().get(address[1]).streaming_content)  # type: ignore[arg-type]
+    assert hashlib.sha256(served).hexdigest() == stated[1]
+    assert f'"{stated[1]}"' in Path(finders.find("booth/hashes.json") or "").read_text()
+    assert f'href="/votes/{made.vote.uuid}/verify/#single"' in get(made, "vote/")
 
 
 def test_nothing_here_needs_a_cookie_or_names_a_voter() -> None:

@@ -27,6 +27,7 @@ from .outcome import Outcome, outcomes
 from .paper import asked
 from .parts import STYLE, drawn, sheet, winners
 from .setup import last_event, set_up
+from .single import single
 
 CHUNK = 1 << 20
 LONGEST_SEARCH = 100
@@ -196,5 +197,6 @@ def verify(request: HttpRequest, uuid: str) -> HttpResponse:
         "whole": end == public.archive_path(vote).stat().st_size,
         "published": vote.stage == Stage.PUBLISHED,
         "file": f"{vote.uuid}.bel",
+        "single": single(),
     }
     return render(request, "ballots/public/verify.html", context)
