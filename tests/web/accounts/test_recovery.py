@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -42,7 +46,7 @@ def test_codes_have_enough_to_guess_and_are_not_kept(client: Client) -> None:
 
 @given(st.data())
 def test_a_code_is_understood_however_it_is_typed(data: st.DataObject) -> None:
-    code = data.draw(st.sampled_from(recovery.draw()))
+    code = data.draw(st.sampled_from(recovery.draw(UUID(int=1), "once")))
     typed = recovery.shown(code).replace("-", data.draw(st.sampled_from(["", " ", "–", " - ", "\n"])))
     typed = data.draw(st.sampled_from([str.lower, str.upper]))(typed)
     typed = typed.replace("0", data.draw(st.sampled_from("0OoОо"))).replace(
@@ -139,6 +143,41 @@ def test_new_codes_take_the_place_of_the_old(client: Client) -> None:
     assert not set(made) & set(codes(page))
     assert RecoveryCode.objects.count() == 8
     assert "No account" in Client().post("/recovery/", {"code": codes(page)[0]}).content.decode()
+
+
+def test_a_second_click_shows_the_same_codes_and_another_form_others(client: Client) -> None:
+    """The page that comes up may be that of either click: its codes must be those that hold."""
+    words, _ = sign_up(client)
+    shown = []
+    for once in [hidden(client.get("/account/codes/"), "once")] * 2 + [
+        hidden(client.get("/account/codes/"), "once")
+    ]:
+        shown.append(codes(client.post("/account/codes/", {"typed": " ".join(words), "once": once})))
+    assert shown[0] == shown[1]
+    assert not set(shown[1]) & set(shown[2])
+    assert len(set(shown[2])) == RecoveryCode.objects.count() == 8
+
+
+def test_codes_are_of_one_account_and_one_server(settings: Any) -> None:
+    one, other = uuid4(), uuid4()
+    once = recovery.new_once()
+    drawn_codes = [
+        *recovery.draw(one, once),
+        *recovery.draw(other, once),
+        *recovery.draw(one, ""),
+        *recovery.draw(one, ""),
+    ]
+    settings.KEYS = replace(settings.KEYS, finding=bytes(32))
+    drawn_codes += recovery.draw(one, once)
+    assert len(set(drawn_codes)) == 5 * recovery.COUNT
+    assert {len(code) for code in drawn_codes} == {recovery.LENGTH}
+    assert set("".join(drawn_codes)) == set(recovery.LETTERS)
+
+
+def test_what_was_typed_wrongly_leaves_the_form_what_it_was(client: Client) -> None:
+    sign_up(client)
+    page = client.post("/account/codes/", {"typed": "a b c", "once": "x" * 22})
+    assert hidden(page, "once") == "x" * 22
 
 
 def test_new_words_take_the_place_of_the_old_and_end_other_sessions(client: Client) -> None:

@@ -103,8 +103,9 @@ def delete_account(request: HttpRequest, account: Account) -> None:
 
 
 def replace_recovery_codes(account: Account, codes: Sequence[str]) -> None:
-    """These codes, in canonical form, and no older ones."""
+    """These codes, in canonical form, and no older ones. Two who do it at once come one after the other."""
     with transaction.atomic():
+        Account.objects.select_for_update().filter(pk=account.pk).first()
         RecoveryCode.objects.filter(account=account).delete()
         RecoveryCode.objects.bulk_create(
             RecoveryCode(found_by=found_by("recovery", code), account=account) for code in codes

@@ -58,10 +58,10 @@ def new_words_back(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new_codes(request: HttpRequest) -> HttpResponse:
     """Eight other codes; those on the old paper open nothing any more."""
-    form = _own_words(request)
+    form, once = _own_words(request), request.POST.get("once", "")
     if not form.is_valid():
-        return render(request, "accounts/new_codes.html", {"form": form})
-    codes = recovery.draw()
+        return render(request, "accounts/new_codes.html", {"form": form, "once": once or recovery.new_once()})
+    codes = recovery.draw(own_account(request).pk, once)
     actions.replace_recovery_codes(own_account(request), codes)
     return render(request, "accounts/codes.html", {"codes": [recovery.shown(one) for one in codes]})
 

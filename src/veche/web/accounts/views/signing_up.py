@@ -28,7 +28,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not onward:
         return render(request, "accounts/no_way.html")
     if request.method == "POST":
-        return show_words(request, END, "sign_up_words", {"next": onward})
+        return show_words(request, END, "sign_up_words", {"next": onward, "once": recovery.new_once()})
     return render(request, "accounts/sign_up.html", {"next": onward})
 
 
@@ -38,15 +38,16 @@ def sign_up_words(request: HttpRequest) -> HttpResponse:
     onward = _onward(request)
     if not onward or request.method != "POST":
         return redirect("sign_up")
-    passphrase, page = words_back(request, END, "sign_up", {"next": onward})
+    carried = {"next": onward, "once": request.POST.get("once", "")[: recovery.LONGEST_ONCE]}
+    passphrase, page = words_back(request, END, "sign_up", carried)
     if passphrase is None:
         return page
     try:
         account = _made(passphrase)
     except actions.Taken:
-        return show_words(request, END, "sign_up_words", {"next": onward}, again=True)
+        return show_words(request, END, "sign_up_words", carried, again=True)
     actions.sign_in(request, account)
-    codes = recovery.draw()
+    codes = recovery.draw(account.pk, carried["once"])
     actions.replace_recovery_codes(account, codes)
     return render(
         request, "accounts/codes.html", {"codes": [recovery.shown(one) for one in codes], "next": onward}
