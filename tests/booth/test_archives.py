@@ -21,7 +21,7 @@ from veche.election.board import Board
 from veche.election.questions import Question
 from vectors.make.archive import Archive, Record, read
 
-SAMPLE = 120
+SAMPLE = 60
 ALL = (YES_NO, COMMITTEE, LISTS)
 
 
