@@ -171,6 +171,17 @@ def test_signing_in_gives_another_cookie(client: Client) -> None:
     assert not inside(stranger)
 
 
+def test_signing_in_makes_the_forms_of_before_somebody_elses() -> None:
+    words, _ = sign_up(Client())
+    client = Client(enforce_csrf_checks=True)
+    client.get("/sign-in/")
+    before = client.cookies["form"].value
+    form = {"typed": " ".join(words), "csrfmiddlewaretoken": before}
+    assert client.post("/sign-in/", form).status_code == 302
+    assert client.cookies["form"].value != before
+    assert client.post("/account/sessions/end/", {"csrfmiddlewaretoken": before}).status_code == 403
+
+
 def test_a_cookie_that_somebody_planted_is_not_taken_over(client: Client) -> None:
     words, _ = sign_up(client)
     victim = Client()
