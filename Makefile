@@ -84,7 +84,7 @@ web-postgres: setup ## the tests of the web once more, on a PostgreSQL of their 
 browser: setup ## the web in a real browser
 	$(PYTEST) tests/web/browser
 
-vectors: setup ## both verifiers on every good and every bad vector
+vectors: setup ## both verifiers, and the booth, on every good and every bad vector
 	$(PYTEST) tests/vectors
 
 interop: setup ## elections exchanged with three releases of belenios-tool
