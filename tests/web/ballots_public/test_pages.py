@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,22 @@ def test_the_result_with_its_decision_its_picture_and_its_reports() -> None:
     assert b"".join(Client().get(f"/votes/{made.vote.uuid}/report.pdf").streaming_content).startswith(b"%PDF")  # type: ignore[arg-type]
     for wrong in ("report-3.pdf", "report.exe", "report-1.../veche.key"):
         assert Client().get(f"/votes/{made.vote.uuid}/{wrong}").status_code == 404
+
+
+CLOSED = datetime(2026, 12, 1, 18, 0, tzinfo=UTC)
+
+
+def test_what_comes_next_by_the_rule_that_decided() -> None:
+    """As `veche decide pl-1991-20 --date 2026-12-01 --notice 2026-12-01` counts; and notice of a vote that is over is none."""
+    opens = CLOSED - timedelta(days=7)
+    made = make_vote(stage=Stage.PUBLISHED, voters=12, rule="pl-1991-20", opens=opens, closes=CLOSED)
+    words = plain(result(made))
+    assert "What comes next First day on which the strike may start 7 December 2026 (5 days before" in words
+    assert "on 1 December 2026, when the vote closed" in words
+    assert "notice of the vote" not in words
+    lost = [[[0, 1]]] * 12
+    made = make_vote(stage=Stage.PUBLISHED, voters=12, rule="pl-1991-20", choices=lost, closes=CLOSED)
+    assert "What comes next" not in plain(result(made))
 
 
 def test_the_policy_lets_a_picture_have_its_colours_and_nothing_else() -> None:

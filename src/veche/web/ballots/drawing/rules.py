@@ -85,7 +85,7 @@ def page(rule: Rule, variant: str, language: Language, opens: date | None, close
         rule,
         rule.name.say(words),
         [(title, _clauses(said, words)) for title, said in _rows(rule, way, words)],
-        _days(rule, words, opens, closes),
+        last_days(rule, language, opens, closes),
         [one.say(words) for one in trial.warnings if not one.key.startswith("small.")],
         [one.say(words) for one in standing(rule)],
         len(rule.unconfirmed),
@@ -108,15 +108,19 @@ def _rows(rule: Rule, variant: str, words: Words) -> Iterator[tuple[str, Sequenc
         yield words.text("show.secrecy"), (describing.stated("secrecy", rule.secrecy),)
 
 
-def _days(rule: Rule, words: Words, opens: date | None, closes: date | None) -> list[tuple[str, str]]:
-    """Last and first days, with how each was counted."""
+def last_days(
+    rule: Rule, language: Language, opens: date | None, closes: date | None, *, since: date | None = None
+) -> list[tuple[str, str]]:
+    """Last and first days, with how each was counted: as if the result were there, and notice given, when the vote closes.
+
+    `since`: none that is over on this day.
+    """
+    words = words_of(language)
     dated, _ = deadlines(rule, closes, Days(opens=opens, ballot=closes, notice=closes, result=closes))
     return [
-        (
-            words.text(f"deadline.{one.kind}"),
-            f"{day(words.language, one.day)} ({_clauses(one.explained, words)})",
-        )
+        (words.text(f"deadline.{one.kind}"), f"{day(language, one.day)} ({_clauses(one.explained, words)})")
         for one in dated
+        if since is None or one.day >= since
     ]
 
 

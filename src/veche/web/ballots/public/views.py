@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from veche.rules import Decision
+from veche.rules import Outcome as Verdict
 from veche.rules.small_groups import SMALLEST
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers, public
@@ -22,6 +24,7 @@ from veche.web.ballots.files import report_file
 from veche.web.ballots.models import Stage, Vote
 from veche.web.ballots.stages import PUBLIC
 from veche.web.house.language import voice_of
+from veche.words import Language
 
 from .outcome import Outcome, outcomes
 from .paper import asked
@@ -167,12 +170,19 @@ def _told(request: HttpRequest, vote: Vote, outcome: Outcome) -> dict[str, Any]:
         told["carried"] = decision.outcome
         told["reasons"] = [(one.sentence.say(words), one.met) for one in decision.reasons]
         told["warnings"] = [one.say(words) for one in (*decision.warnings, *decision.standing)]
+        told["days"] = _days(vote, decision, language) if decision.outcome is Verdict.CARRIED else ()
     if count is not None and outcome.hidden:
         told["winners"] = winners(count, language)
     elif count is not None:
         told["sheet"] = sheet(count, language)
         told["pictures"] = drawn(count, language, outcome.number)
     return told
+
+
+def _days(vote: Vote, decision: Decision, language: Language) -> list[tuple[str, str]]:
+    """What comes next, by the rule that decided."""
+    opens, closes = (moment and moment.date() for moment in (vote.opens, vote.closes))
+    return rules.last_days(decision.rule, language, opens, closes, since=closes)
 
 
 @require_safe
