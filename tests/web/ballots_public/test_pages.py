@@ -155,7 +155,13 @@ def test_the_result_with_its_decision_its_picture_and_its_reports() -> None:
             assert "attachment" in response.headers["Content-Disposition"]
             assert b"".join(response.streaming_content)  # type: ignore[arg-type]
     assert b"".join(Client().get(f"/votes/{made.vote.uuid}/report.pdf").streaming_content).startswith(b"%PDF")  # type: ignore[arg-type]
-    for wrong in ("report-3.pdf", "report.exe", "report-1.../veche.key"):
+    for wrong in (
+        "report-0.pdf",
+        "report-3.pdf",
+        f"report-{'9' * 300}.pdf",
+        "report.exe",
+        "report-1.../veche.key",
+    ):
         assert Client().get(f"/votes/{made.vote.uuid}/{wrong}").status_code == 404
 
 

@@ -105,7 +105,7 @@ def archive_end(vote: Vote) -> int:
 
 def reports(vote: Vote, question: int) -> list[str]:
     """Of which kinds there are reports on a question, from 1."""
-    if vote.stage != Stage.PUBLISHED:
+    if vote.stage != Stage.PUBLISHED or not 0 < question <= len(vote.questions):
         return []
     return [kind for kind in REPORTS if report_file(vote.uuid, kind, question).exists()]
 
