@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from veche.web.accounts.models import Account
 from veche.web.bodies import access, actions
-from veche.web.bodies.models import Body, Membership, Mode, Office, RegisterEntry
+from veche.web.bodies.actions import forgetting, registering
+from veche.web.bodies.models import Body, Membership, Mode, Office, RegisterEntry, RegisterRequest
 from veche.web.bodies.register import (
     LONGEST_ADDRESS,
     LONGEST_NAME,
@@ -223,10 +224,20 @@ def test_a_request_ends(secretary: Membership, monkeypatch: pytest.MonkeyPatch) 
     founder, today = founder_of(secretary.body), access.today()
     actions.ask_for_register(secretary)
     actions.agree_to_register(founder)
-    monkeypatch.setattr(access, "today", lambda: today + timedelta(days=8))
+    for module in (access, registering):
+        monkeypatch.setattr(module, "today", lambda: today + timedelta(days=8))
     assert access.register_state(secretary).request is None
     with pytest.raises(Http404):
         actions.take_register(secretary)
+    with pytest.raises(Http404):
+        actions.agree_to_register(founder)
+    actions.ask_for_register(secretary)  # anew, whether or not the old one was forgotten yet
+    request = access.register_state(secretary).request
+    assert request is not None
+    assert request.agreed_by is None
+    monkeypatch.setattr(forgetting, "today", lambda: today + timedelta(days=16))
+    actions.forget_what_ended()
+    assert not RegisterRequest.objects.exists()
 
 
 def test_a_steward_may_refuse(secretary: Membership, make_member: MakeMember) -> None:
