@@ -230,6 +230,20 @@ def test_leaving_needs_no_fresh_form_but_no_other_site_can_do_it() -> None:
         assert client.post("/leave/", headers={"Origin": origin}).status_code == 403, origin
 
 
+def test_the_form_that_signed_somebody_up_signs_nobody_in_after_leaving() -> None:
+    """Browsers offer to send it again to whoever goes back to its page."""
+    client = Client(enforce_csrf_checks=True)
+    client.get("/sign-up/?next=/join/")
+    shown = client.post("/sign-up/", {"next": "/join/", "csrfmiddlewaretoken": client.cookies["form"].value})
+    form = {name: hidden(shown, name) for name in ("next", "once", "proof", "csrfmiddlewaretoken")}
+    form["typed"] = " ".join(drawn(shown))
+    assert client.post("/sign-up/words/", form).status_code == 200
+    client.post("/leave/")
+    client.get("/sign-in/")
+    assert client.post("/sign-up/words/", form).status_code == 403
+    assert not inside(client)
+
+
 def test_leaving_takes_every_cookie_away(client: Client) -> None:
     """Clear-Site-Data is not heard over http, nor by every browser."""
     client.post("/language/", {"language": "be", "next": "/"})
