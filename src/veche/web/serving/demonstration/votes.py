@@ -70,6 +70,7 @@ def prepare(people: Sequence[Person], voice: Voice, kind: str) -> str:
     officer, registrar, *trustees = (person.membership for person in people[:4])
     uuid = drawing.draw_up(officer, kind, voice.language, secrets.token_bytes(16)).uuid
     now = timezone.now().replace(minute=0, second=0, microsecond=0)
+    drawing.write_text(uuid, current(uuid).title, voice(f"serving:about.{kind}"))
     drawing.set_times(uuid, now, now + timedelta(days=7), Turnout.ALWAYS)
     drawing.give_posts(uuid, drawing.Posts(officer, registrar, trustees, serious=False, threshold=None))
     roll.freeze(uuid)
