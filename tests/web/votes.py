@@ -172,6 +172,7 @@ def _open(made: Made, voters: int, choices: object) -> None:
         credentials=bytes(vote.public_credentials or b""),
         timestamp=int((vote.opens or datetime.now(UTC)).timestamp()),
     )
+    vote.public_credentials = vote.trustees = None
 
 
 def cast(made: Made, choices: Sequence[Sequence[Any]]) -> None:

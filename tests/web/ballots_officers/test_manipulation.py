@@ -43,6 +43,15 @@ def test_what_a_hand_began_to_close_the_clock_closes(union: Union, monkeypatch: 
     assert Extension.objects.get().by == "Officer"
 
 
+def test_only_a_hand_opens_before_the_hour(union: Union) -> None:
+    vote = at(union, Stage.READY, opens=NOW + timedelta(hours=1)).vote
+    with pytest.raises(holding.BadTime):
+        holding.open_vote(vote.uuid, by_hand=False)
+    assert only_vote().stage == Stage.READY
+    holding.open_vote(vote.uuid, by_hand=True)
+    assert only_vote().stage == Stage.OPEN
+
+
 def test_a_vote_that_ends_by_the_clock_was_not_closed_early(union: Union) -> None:
     vote = at(union, Stage.OPEN).vote
     Vote.objects.update(closes=NOW - timedelta(hours=1))
