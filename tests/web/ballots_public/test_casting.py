@@ -249,6 +249,18 @@ def test_a_ballot_as_a_file_or_as_text(made: Made) -> None:
     assert counted[0] in again.content.decode()
 
 
+def test_a_ballot_that_was_replaced_is_not_said_to_count(made: Made) -> None:
+    """Whoever wants an earlier vote back and hands its file in again must know that it stays replaced."""
+    first = yes(made).decode()
+    hand_in(made, text=first)
+    assert "it counts" in hand_in(made, text=first).content.decode()
+    post(made, made.ballot(made.credentials[0], [[0, 1]]))
+    page = hand_in(made, text=first).content.decode()
+    assert "cast a later one" in page
+    assert "it counts, unless" not in page
+    assert "it counts once" not in page
+
+
 def test_the_form_says_what_is_wrong_in_the_language_of_the_page(made: Made) -> None:
     page = hand_in(made, Client(headers={"Accept-Language": "be"}), text="{}")
     assert "Гэта не цэлы бюлетэнь" in page.content.decode()

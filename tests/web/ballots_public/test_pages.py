@@ -28,6 +28,7 @@ from veche.words import Language
 
 pytestmark = pytest.mark.django_db
 PAGES = ("", "vote/", "cast/", "cast/file/", "trackers/", "result/", "verify/")
+PLURALITY = {"rule": "plurality", "seats": 1}
 YES_NO = {"rule": "yes-no", "seats": 1}
 COMMITTEE = HomomorphicQuestion(("Ada", "Bo", "Cy"), True, 0, 2, "Who sits on the committee?")
 LISTS = ListsQuestion((("Red", "Ada", "Bo"), ("Green", "Cy")), "Which list?")
@@ -255,6 +256,19 @@ def test_the_booth_as_one_file_has_the_hash_that_the_page_states() -> None:
     assert hashlib.sha256(served).hexdigest() == stated[1]
     assert f'"{stated[1]}"' in Path(finders.find("booth/hashes.json") or "").read_text()
     assert f'href="/votes/{made.vote.uuid}/verify/#single"' in get(made, "vote/")
+
+
+def test_texts_of_a_hostile_member_stay_texts() -> None:
+    hostile = "<script>alert(1)</script>\"'&<b>"
+    question = HomomorphicQuestion((f"{hostile}1", f"{hostile}2"), None, 1, 1, hostile)
+    texts = {"title": hostile, "description": hostile, "rule": ""}
+    made = make_vote(stage=Stage.PUBLISHED, voters=12, questions=(question,), counting=[PLURALITY], **texts)
+    count(made)
+    for page in PAGES:
+        text = get(made, page)
+        assert "<script>" not in text, page
+        assert "<b>" not in text, page
+    assert "&lt;script&gt;" in get(made, "result/")
 
 
 def test_nothing_here_needs_a_cookie_or_names_a_voter() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from veche.election.following import setup_end
 from veche.election.verify import verify_archive
 from veche.web.ballots.access import public
 from veche.web.ballots.casting import box
+from veche.web.ballots.casting.refusal import Refused
 from veche.web.ballots.models import CastBallot, Stage
 from veche.web.ballots.rebuild import rebuild
 from veche.web.bodies.models import Turnout
@@ -133,6 +135,34 @@ def test_every_download_begins_with_the_one_before(clock: Clock) -> None:
         assert now.startswith(earlier)
         assert len(now) > len(earlier)
         earlier = now
+
+
+def test_what_the_disk_takes_back_was_shown_to_nobody(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody downloads while a ballot is written and the disk then fails: the next archive must begin with that copy."""
+    made = vote(Turnout.ALWAYS)
+    cast(made, 0)
+    ballot = made.ballot(made.credentials[1], [[1, 0]])
+    copies: list[bytes] = []
+
+    def fails(descriptor: int) -> None:
+        copies.append(b"".join(Client().get(f"/votes/{made.vote.uuid}/archive.bel").streaming_content))  # type: ignore[arg-type]
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fails)
+        with pytest.raises(Refused, match="try_again"):
+            box.cast(public.vote(made.vote.uuid), ballot)
+    cast(made, 2)
+    assert copies
+    assert all(made.path.read_bytes().startswith(copy) for copy in copies)
+
+
+def test_a_long_list_is_read_in_parts(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public, "PART", 2)
+    made = vote(Turnout.ALWAYS)
+    assert list(public.all_trackers(made.vote)) == []
+    told = [cast(made, voter) for voter in range(5)]
+    assert list(public.all_trackers(made.vote)) == sorted(told)
 
 
 def test_what_is_half_written_is_not_shown(clock: Clock) -> None:

@@ -29,6 +29,8 @@ ADDRESS = re.compile(r"[1-9A-HJ-NP-Za-km-z]{14,24}")
 """An identifier of a vote; no database need be asked for anything else, and some take no zero bytes."""
 PAGE = 200
 """Trackers on a page."""
+PART = 5000
+"""Trackers that are read from the database at once."""
 TRACKER = 43
 """Characters of a whole tracker."""
 FOUND = 20
@@ -88,19 +90,29 @@ def holds(vote: Vote, tracker: str) -> bool:
     return CastBallot.objects.filter(vote=vote, tracker=tracker).exists()
 
 
+def is_replaced(vote: Vote, tracker: str) -> bool:
+    """Whether the same voter cast a later ballot, which counts instead."""
+    return CastBallot.objects.filter(vote=vote, tracker=tracker, replaced=True).exists()
+
+
 def archive_path(vote: Vote) -> Path:
     """Where its archive lies."""
     return archive_file(vote.uuid)
 
 
 def archive_end(vote: Vote) -> int:
-    """How many bytes of the archive are shown now: always up to the end of an event, never more than turnout may tell."""
-    if _shown(vote) == Turnout.ALWAYS:
-        return whole_end(archive_path(vote))
-    followed = _followed(vote)
-    if _shown(vote) == Turnout.NOTHING or followed is None:
-        return setup_end(archive_path(vote))
-    return followed.day_end if followed.day == _today() else followed.end
+    """How many bytes of the archive are shown now: always up to the end of an event, never more than turnout may tell.
+
+    While ballots come, only what has rows: what is being written, and what a failing disk may take back, nobody shall hold a copy of.
+    """
+    path, followed = archive_path(vote), _followed(vote)
+    if _shown(vote) == Turnout.NOTHING or (followed is None and _shown(vote) == Turnout.DAILY):
+        return setup_end(path)
+    if followed is None or vote.stage != Stage.OPEN:
+        return whole_end(path)
+    if _shown(vote) == Turnout.DAILY and followed.day == _today():
+        return followed.day_end
+    return min(followed.end, whole_end(path))
 
 
 def reports(vote: Vote, question: int) -> list[str]:
@@ -157,9 +169,13 @@ def tracker_pages(vote: Vote) -> int:
 
 
 def all_trackers(vote: Vote) -> Iterator[str]:
-    """All of them, in the same order, without having them all in memory."""
-    if lists_trackers(vote):
-        yield from _counting(vote).order_by("tracker").values_list("tracker", flat=True).iterator()
+    """All of them, in the same order. They are asked for in parts: whoever reads slowly must not keep a view of the database open,
+    behind which SQLite cannot give up what was overwritten."""
+    rows = _counting(vote).order_by("tracker") if lists_trackers(vote) else CastBallot.objects.none()
+    part = list(rows.values_list("tracker", flat=True)[:PART])
+    while part:
+        yield from part
+        part = list(rows.filter(tracker__gt=part[-1]).values_list("tracker", flat=True)[:PART])
 
 
 @dataclass(frozen=True)

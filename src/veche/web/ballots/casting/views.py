@@ -104,7 +104,8 @@ def cast_file(request: HttpRequest, uuid: str) -> HttpResponse:
         tracker = box.cast(vote, form.ballot)
     except Refused as refusal:
         return _form(request, uuid, BallotForm(voice=voice), refusal)
-    return render(request, "ballots/public/receipt.html", {"vote": vote, "tracker": tracker})
+    context = {"vote": vote, "tracker": tracker, "replaced": public.is_replaced(vote, tracker)}
+    return render(request, "ballots/public/receipt.html", context)
 
 
 def _form(request: HttpRequest, uuid: str, form: BallotForm, refusal: Refused | None = None) -> HttpResponse:
