@@ -49,7 +49,19 @@ def test_only_a_hand_opens_before_the_hour(union: Union) -> None:
         holding.open_vote(vote.uuid, by_hand=False)
     assert only_vote().stage == Stage.READY
     holding.open_vote(vote.uuid, by_hand=True)
-    assert only_vote().stage == Stage.OPEN
+    now = only_vote()
+    assert now.stage == Stage.OPEN
+    assert (now.public_credentials, now.trustees) == (None, None)  # the archive holds them
+
+
+def test_no_time_at_all_is_not_more_time(union: Union) -> None:
+    vote = at(
+        union, Stage.OPEN, closes=(NOW + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
+    ).vote
+    assert vote.closes is not None
+    same = {"closes_day": vote.closes.date().isoformat(), "closes_hour": vote.closes.hour}
+    go(union.clients["officer"], f"/votes/{vote.uuid}/manage/extend/", same, 422)
+    assert not Extension.objects.exists()
 
 
 def test_a_vote_that_ends_by_the_clock_was_not_closed_early(union: Union) -> None:
