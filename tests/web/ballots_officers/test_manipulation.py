@@ -91,6 +91,16 @@ def test_one_person_does_not_hold_two_keys(union: Union) -> None:
         go(union.clients["officer"], f"/votes/{vote.uuid}/manage/posts/", posts, 422)
 
 
+def test_everybody_is_told_of_posts_in_one_hand(union: Union, client: Client) -> None:
+    vote = at(union, Stage.OPEN).vote
+    here, head = f"/votes/{vote.uuid}/", {"Accept-Language": "en"}
+    assert (
+        "One person is returning officer and registrar" not in client.get(here, headers=head).content.decode()
+    )
+    Officer.objects.filter(post=Post.REGISTRAR).update(membership=union.members["officer"])
+    assert "One person is returning officer and registrar" in client.get(here, headers=head).content.decode()
+
+
 def test_a_draft_is_not_frozen_with_a_post_of_somebody_who_has_left(union: Union) -> None:
     vote = at(union, Stage.DRAFT).vote
     officer = union.clients["officer"]

@@ -197,7 +197,9 @@ def test_a_member_asks_and_is_handed_one_sealed_code_and_no_other(union: Union) 
     assert registrar.get(f"{here}/registrar/state/").json()["requests"] == []
 
 
-def test_a_sealed_code_is_handed_over_while_the_vote_is_open_and_not_before_there_is_a_list(union: Union) -> None:
+def test_a_sealed_code_is_handed_over_while_the_vote_is_open_and_not_before_there_is_a_list(
+    union: Union,
+) -> None:
     vote, registrar = drawn_up(union, "strike"), union.clients["registrar"]
     here = f"/votes/{vote.uuid}"
     raw(union.clients["worker"], f"{here}/credential/request/", json.dumps({"key": KEY}).encode())

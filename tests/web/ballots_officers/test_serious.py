@@ -113,7 +113,8 @@ def test_the_key_of_a_ceremony_held_elsewhere_is_brought_by_the_returning_office
         go(union.clients[name], f"/votes/{vote.uuid}/trustee/upload/", file(cert))
     alone = combined(2, 2)[0]  # by somebody who made keys for all, to read every ballot
     forged = good.replace(b'"response":"', b'"response":"1', 1)
-    for wrong in (combined(3, 2)[0], b"nonsense", forged, alone):
+    named = good[:-3] + b',"name":"Zed"}]}'
+    for wrong in (combined(3, 2)[0], b"nonsense", forged, alone, named):
         go(officer, here, file(wrong), 422)
     go(union.clients["ana"], here, file(good), 403)
     go(officer, here, file(good))

@@ -20,6 +20,7 @@ from veche.web.ballots.drawing.countings import name_of
 from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.drawing.templates import draft
 from veche.web.ballots.models import Post, Stage, Vote
+from veche.web.ballots.templatetags.strip import several_posts
 from veche.web.house.language import Voice, voice_of
 from veche.words import Language
 
@@ -72,7 +73,7 @@ def _about(desk: Desk, voice: Voice) -> dict[str, Any]:
             *([voice("ballots:draw.few", size)] if 0 < size < SMALLEST else []),
             *warnings(asked, size, rules.words_of(voice.language)),
             *_undecidable(vote, voice),
-            *several_posts(desk, voice),
+            *several_posts(desk.officers, voice),
         ],
         "mine": {one.post for one in desk.mine},
         "kinds": [(kind, voice(f"ballots:manage.{kind}_title")) for kind in FORMS],
@@ -103,23 +104,6 @@ def _place(vote: Vote, name: str) -> str:
 def people(desk: Desk, voice: Voice) -> list[tuple[str, str]]:
     """Posts and the names of those who have them."""
     return [(voice(f"ballots:post.{one.post}"), one.name) for one in desk.officers]
-
-
-def several_posts(desk: Desk, voice: Voice) -> list[str]:
-    """What one person with several posts could do alone."""
-    held: dict[object, set[str]] = {}
-    for one in desk.officers:
-        held.setdefault(one.membership_id or one.id, set()).add(one.post)
-    pairs = {
-        "warn_officer_registrar": {Post.RETURNING_OFFICER, Post.REGISTRAR},
-        "warn_officer_trustee": {Post.RETURNING_OFFICER, Post.TRUSTEE},
-        "warn_registrar_trustee": {Post.REGISTRAR, Post.TRUSTEE},
-    }
-    return [
-        voice(f"ballots:post.{key}")
-        for key, both in pairs.items()
-        if any(both <= posts for posts in held.values())
-    ]
 
 
 def _trustees(desk: Desk) -> dict[str, Any]:

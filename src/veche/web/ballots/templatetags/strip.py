@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template import Context
 
 from veche.web.ballots.access.officers import extensions, officers_of
+from veche.web.ballots.drawing.posts import in_one_hand
 from veche.web.ballots.models import Officer, Stage, Vote
 from veche.web.ballots.stages import waits_for
 from veche.web.house.language import Voice
@@ -54,6 +56,18 @@ def _waiting(vote: Vote, voice: Voice) -> list[str]:
         said.append(voice(f"ballots:stage.{one.what}", who=who))
     moments = dict.fromkeys(one.until for one in waiting if one.until is not None)
     return said + [voice("ballots:stage.until", moment=voice.moment(until)) for until in moments]
+
+
+@register.simple_tag(takes_context=True)
+def in_one_hand_of(context: Context, vote: Vote) -> list[str]:
+    """Sentences for everybody, where one person has posts that should keep each other in check."""
+    return several_posts(officers_of(vote), context["voice"])
+
+
+def several_posts(officers: Iterable[Officer], voice: Voice) -> list[str]:
+    """The same, of these officers."""
+    holders = [(one.membership_id or one.id, one.post) for one in officers]
+    return [voice(f"ballots:post.{key}") for key in in_one_hand(holders)]
 
 
 @register.simple_tag
