@@ -40,6 +40,12 @@ def sign_in(client: Client, device: Device, next_page: str = "/account/") -> Htt
 
 
 @pytest.fixture
+def settings_of_django(settings: Any) -> Any:
+    """Under another name: Hypothesis has settings too."""
+    return settings
+
+
+@pytest.fixture
 def device(client: Client) -> Device:
     """A device with a key of the account that is signed in in `client`."""
     words, _ = sign_up(client)
@@ -170,6 +176,18 @@ def test_nobody_sees_or_removes_the_key_of_another(device: Device) -> None:
     kept = Passkey.objects.get()
     actions.remove_passkey(Account.objects.exclude(pk=kept.account_id).get(), kept.pk)
     assert Passkey.objects.count() == 1
+
+
+def test_over_https_a_key_signs_for_https_alone(settings_of_django: Any) -> None:
+    settings_of_django.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    headers = {"X-Forwarded-Proto": "https", "Host": "testserver", "Referer": "https://testserver/"}
+    client = Client(headers=headers)
+    words, _ = sign_up(client)
+    key = Device(origin="https://testserver")
+    assert keep(client, key, wish(client, words)).status_code == 302
+    assert sign_in(client, key).status_code == 302
+    key.origin = "http://testserver"
+    assert sign_in(client, key).status_code == 403
 
 
 def test_a_key_of_another_name_of_this_server_is_not_known_here(device: Device) -> None:
