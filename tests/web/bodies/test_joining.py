@@ -34,6 +34,8 @@ def test_the_way_in(make_body: MakeBody, make_account: MakeAccount, client_of: C
     assert (response.status_code, response.headers["Location"]) == (302, "/join/")
     cookie = response.cookies["code"]
     assert (cookie["httponly"], cookie["path"], cookie["samesite"]) == (True, "/join/", "Lax")
+    assert not cookie["secure"]
+    assert Client().post("/join/", {"code": code}, secure=True).cookies["code"]["secure"]
     page = text_of(visitor.get("/join/"))
     assert "Foundry &amp; Sons" in page
     assert "?next=/join/" in page

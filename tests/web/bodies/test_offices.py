@@ -134,6 +134,16 @@ def test_an_office_by_a_code_on_pages(
     assert steward.post(f"{base}/take/", {"member": "x", "office": "king"}).status_code == 404
 
 
+def test_a_code_of_another_body_shows_no_name(
+    make_body: MakeBody, make_member: MakeMember, client_of: ClientOf
+) -> None:
+    founder, stranger = founder_of(make_body()), make_member(make_body("Elsewhere"), name="Stranger")
+    code = actions.show_code(stranger, ShownCode.End.OFFICE)
+    page = text_of(client_of(founder).post(f"/bodies/{founder.body_id}/offices/give/", {"code": code}))
+    assert "Stranger" not in page
+    assert "does not hold" in page
+
+
 def test_nobody_buries_what_was_done_before(
     make_body: MakeBody, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

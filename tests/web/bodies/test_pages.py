@@ -40,6 +40,24 @@ def test_founding_twice_with_one_form_founds_one_body(make_account: MakeAccount,
     assert stranger.post("/bodies/new/", ANSWERS | {"once": once[1]}).status_code == 404
 
 
+def test_a_script_founds_and_invites_only_so_much(
+    make_account: MakeAccount, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("veche.web.bodies.views.body.PER_HOUR", 2)
+    monkeypatch.setattr("veche.web.bodies.views.inviting.PER_HOUR", 2)
+    account = make_account()
+    client = client_of(account)
+    found = [client.post("/bodies/new/", ANSWERS | {"once": new_once()}).status_code for _ in range(3)]
+    assert found == [302, 302, 429]
+    path = f"/bodies/{access.memberships_of(account)[0].body_id}/invite/"
+    answers = {"number": 1, "days": 7, "language": "en"}
+    assert [client.post(path, answers | {"once": new_once()}).status_code for _ in range(3)] == [
+        200,
+        200,
+        429,
+    ]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
