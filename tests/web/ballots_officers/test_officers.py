@@ -247,6 +247,7 @@ def test_opening_that_was_cut_off_behind_the_file_goes_on_from_there(
     go(union.clients["registrar"], f"/votes/{vote.uuid}/registrar/again/", {"sure": "on"}, 409)
     go(union.clients["officer"], f"/votes/{vote.uuid}/manage/keys/again/", {"sure": "on"}, 409)
     go(union.clients["officer"], f"/votes/{vote.uuid}/manage/call-off/", {"sure": "on"}, 409)
+    raw(union.clients["ana"], f"/votes/{vote.uuid}/trustee/key/", generate_trustee(GROUP)[1], 409)
     opened(union, vote)
     opened(union, vote)
     assert archive_file(vote.uuid).read_bytes() == written
