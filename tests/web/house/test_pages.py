@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from pathlib import Path
 
 import pytest
 from django.http import HttpRequest
@@ -16,6 +18,7 @@ from veche.web.house.views import HELP
 from veche.words import Language
 from veche.words.wordlist import wordlist
 
+WEB = Path(__file__).resolve().parents[3] / "src/veche/web"
 PATHS = ("/", "/help/", *(f"/help/{page}/" for page in HELP), "/components/")
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +157,10 @@ def test_no_page_is_stored_and_no_other_site_takes_a_piece_of_it(path: str) -> N
     response = Client().get(path)
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", sorted(WEB.rglob("templates/**/*.html")), ids=lambda path: path.name)
+def test_no_browser_speaks_before_the_form_does(path: Path) -> None:
+    """A browser's own bubble speaks the browser's language and hides the sentence beside the field."""
+    for tag in re.findall(r"<form [^>]*>", path.read_text(encoding="utf-8")):
+        assert "novalidate" in tag
