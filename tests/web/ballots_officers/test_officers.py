@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -162,56 +161,6 @@ def test_trustees_keys_are_checked_at_once_and_belong_to_one_alone(union: Union)
     assert not Officer.objects.filter(public_key__isnull=False).exists()
 
 
-KEY, SEALED = "A" * 43 + "=", "B" * 120
-
-
-def test_a_member_asks_and_is_handed_one_sealed_code_and_no_other(union: Union) -> None:
-    made = at(union, Stage.READY, voters=6)
-    worker, registrar = union.clients["worker"], union.clients["registrar"]
-    here = f"/votes/{made.vote.uuid}"
-
-    def post(client, place: str, data: object, status: int) -> None:  # type: ignore[no-untyped-def]
-        response = client.post(f"{here}/{place}/", json.dumps(data), content_type="application/json")
-        assert response.status_code == status, (place, data, response.content)
-
-    assert worker.get(f"{here}/credential/sealed/").json() == {"sealed": None}
-    for wrong in ({"key": "short"}, {"key": 5}, {}, [], "text"):
-        post(worker, "credential/request", wrong, 400)
-    deep = worker.post(f"{here}/credential/request/", b"[" * 1000, content_type="application/json")
-    assert deep.status_code == 400
-    post(worker, "credential/request", {"key": "C" * 43}, 204)
-    post(worker, "credential/request", {"key": KEY}, 204)
-    (asked,) = registrar.get(f"{here}/registrar/state/").json()["requests"]
-    assert asked["key"] == KEY
-    assert set(asked) == {"id", "key"}
-    for wrong_id in ("", "x", "00000000-0000-4000-8000-000000000000"):
-        post(registrar, "registrar/sealed", {"id": wrong_id, "sealed": SEALED}, 404)
-    post(registrar, "registrar/sealed", {"id": asked["id"], "sealed": "<script>"}, 400)
-    post(worker, "registrar/sealed", {"id": asked["id"], "sealed": SEALED}, 403)
-    post(registrar, "registrar/sealed", {"id": asked["id"], "sealed": SEALED}, 204)
-    post(registrar, "registrar/sealed", {"id": asked["id"], "sealed": SEALED}, 204)
-    post(registrar, "registrar/sealed", {"id": asked["id"], "sealed": "D" * 120}, 409)
-    post(worker, "credential/request", {"key": "E" * 43}, 409)
-    assert worker.get(f"{here}/credential/sealed/").json() == {"sealed": SEALED}
-    assert union.clients["ana"].get(f"{here}/credential/sealed/").json() == {"sealed": None}
-    assert registrar.get(f"{here}/registrar/state/").json()["requests"] == []
-
-
-def test_a_sealed_code_is_handed_over_while_the_vote_is_open_and_not_before_there_is_a_list(
-    union: Union,
-) -> None:
-    vote, registrar = drawn_up(union, "strike"), union.clients["registrar"]
-    here = f"/votes/{vote.uuid}"
-    raw(union.clients["worker"], f"{here}/credential/request/", json.dumps({"key": KEY}).encode())
-    (asked,) = registrar.get(f"{here}/registrar/state/").json()["requests"]
-    given = json.dumps({"id": asked["id"], "sealed": SEALED}).encode()
-    raw(registrar, f"{here}/registrar/sealed/", given, 404)
-    credentials_for(union, vote)
-    keys_for(union, vote)
-    opened(union, vote)
-    raw(registrar, f"{here}/registrar/sealed/", given)
-
-
 def test_a_request_without_the_token_of_a_form_is_refused(union: Union) -> None:
     vote = at(union, Stage.ROLL).vote
     client = Client(enforce_csrf_checks=True)
@@ -219,14 +168,6 @@ def test_a_request_without_the_token_of_a_form_is_refused(union: Union) -> None:
     key = generate_trustee(GROUP)[1]
     raw(client, f"/votes/{vote.uuid}/trustee/key/", key, 403)
     assert not Officer.objects.filter(public_key__isnull=False).exists()
-
-
-def test_who_is_not_on_the_roll_is_told_and_cannot_ask(union: Union, make_member, client_of) -> None:  # type: ignore[no-untyped-def]
-    made = at(union, Stage.READY, voters=6)
-    late = client_of(make_member(union.body))
-    page = late.get(f"/votes/{made.vote.uuid}/credential/", headers={"Accept-Language": "en"})
-    assert "not on the roll" in page.content.decode()
-    assert late.get(f"/votes/{made.vote.uuid}/credential/sealed/").status_code == 404
 
 
 def test_opening_that_was_cut_off_behind_the_file_goes_on_from_there(

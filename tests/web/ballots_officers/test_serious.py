@@ -93,6 +93,19 @@ def test_a_step_of_the_ceremony_waits_for_all_and_refuses_what_does_not_fit(unio
     assert "nothing for you to do now" in page
 
 
+def test_a_message_of_the_second_step_that_is_not_the_trustees_own_is_refused_at_once(union: Union) -> None:
+    vote = drawn_up(union, "strike", way="threshold", threshold=2)
+    here = f"/votes/{vote.uuid}/trustee/upload/"
+    seeds, certs = zip(*(threshold.certificate(GROUP, 2, 2, number) for number in (1, 2)), strict=True)
+    for name, cert in zip(("ana", "bo"), certs, strict=True):
+        go(union.clients[name], here, file(cert))
+    anas, bos = (threshold.polynomial(GROUP, certs, seed) for seed in seeds)
+    go(union.clients["ana"], here, file(anas))
+    go(union.clients["bo"], here, file(anas), 422)
+    assert Officer.objects.get(post=Post.TRUSTEE, number=2).polynomial is None
+    go(union.clients["bo"], here, file(bos))
+
+
 def combined(size: int, least: int) -> tuple[bytes, list[bytes]]:
     """The public file of a ceremony that was held elsewhere, and the certificates of its trustees."""
     made = [threshold.certificate(GROUP, least, size, n) for n in range(1, size + 1)]

@@ -61,3 +61,12 @@ def test_the_strip_says_where_a_vote_stands_who_acts_and_until_when(stage: Stage
         name = {"returning_officer": "Returning officer", "registrar": "Registrar", "trustee": "Trustee 2"}
         assert waiting.who is None or name[waiting.who] in strip
         assert (waiting.until is None) or voice.moment(NOON) in strip
+
+
+@pytest.mark.django_db
+def test_the_texts_of_a_vote_are_marked_with_its_language(client) -> None:  # type: ignore[no-untyped-def]
+    """A screen reader speaks them as they are written, whatever language the page is read in."""
+    made = make_vote(stage=Stage.OPEN, language="pl", title="Strajk", description="Po co")
+    page = client.get(f"/votes/{made.vote.uuid}/", headers={"Accept-Language": "be"}).content.decode()
+    for text in ('<html lang="be"', '<h1 lang="pl">Strajk', '<p lang="pl">Po co', '<h3 lang="pl">'):
+        assert text in page
