@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from web.ballots_officers.conftest import Union, only_vote
-from web.ballots_officers.test_life import begin, go, times
+from web.ballots_officers.test_life import begin, drawn_up, go, times
 from web.ballots_officers.test_officers import at
 
 from veche.election.board import Board
 from veche.web.ballots import jobs
 from veche.web.ballots.access import officers as access
-from veche.web.ballots.actions import holding, roll
-from veche.web.ballots.models import Extension, Officer, Post, Stage, Vote
+from veche.web.ballots.actions import holding, keys, roll, working
+from veche.web.ballots.models import Entitled, Extension, Job, Officer, Post, Stage, Vote
+from veche.web.ballots.stages import WrongStage
+from veche.web.bodies.models import Membership, Standing
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -99,6 +101,42 @@ def test_everybody_is_told_of_posts_in_one_hand(union: Union, client: Client) ->
     )
     Officer.objects.filter(post=Post.REGISTRAR).update(membership=union.members["officer"])
     assert "One person is returning officer and registrar" in client.get(here, headers=head).content.decode()
+
+
+def test_no_lot_is_sealed_once_the_vote_is_open(union: Union) -> None:
+    vote = at(union, Stage.OPEN).vote
+    go(union.clients["ana"], f"/votes/{vote.uuid}/lot/", status=409)
+    with pytest.raises(WrongStage):  # whose page was faster than the opening
+        keys.seal_lot(vote.uuid, Officer.objects.filter(vote=vote)[0].pk, "ab" * 32)
+
+
+def test_who_is_not_yet_let_in_is_not_on_the_roll(union: Union, make_member) -> None:  # type: ignore[no-untyped-def]
+    newcomer = make_member(union.body)
+    Membership.objects.filter(pk=newcomer.pk).update(standing=Standing.WAITING)
+    drawn_up(union, "strike")
+    assert Entitled.objects.exists()
+    assert not Entitled.objects.filter(membership=newcomer).exists()
+
+
+def test_what_was_made_for_a_vote_that_is_called_off_is_deleted(union: Union) -> None:
+    vote = at(union, Stage.READY).vote
+    go(union.clients["officer"], f"/votes/{vote.uuid}/manage/call-off/", {"sure": "on"})
+    now = only_vote()
+    assert (now.public_credentials, now.trustees) == (None, None)
+    assert all(one.public_key is None for one in Officer.objects.all())
+
+
+def test_a_draft_has_no_vote_file_yet(union: Union) -> None:
+    vote = at(union, Stage.DRAFT).vote
+    go(union.clients["officer"], f"/votes/{vote.uuid}/vote.toml", status=409)
+
+
+@pytest.mark.parametrize("state", ["waiting", "running", "done", "failed"])
+def test_work_is_ordered_once(union: Union, state: str) -> None:
+    vote = at(union, Stage.CLOSED).vote
+    assert working.wait(vote.uuid, "tally")
+    Job.objects.update(state=state)
+    assert working.wait(vote.uuid, "tally") == (state in ("waiting", "failed"))
 
 
 def test_a_draft_is_not_frozen_with_a_post_of_somebody_who_has_left(union: Union) -> None:

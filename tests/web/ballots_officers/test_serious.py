@@ -127,7 +127,9 @@ def test_the_key_of_a_ceremony_held_elsewhere_is_brought_by_the_returning_office
     alone = combined(2, 2)[0]  # by somebody who made keys for all, to read every ballot
     forged = good.replace(b'"response":"', b'"response":"1', 1)
     named = good[:-3] + b',"name":"Zed"}]}'
-    for wrong in (combined(3, 2)[0], b"nonsense", forged, alone, named):
+    head, last, tail = good.rpartition(b'"response":"')
+    unproved = head + last + b"1" + tail  # the certificates are right, what stands behind them is not
+    for wrong in (combined(3, 2)[0], b"nonsense", forged, alone, named, unproved):
         go(officer, here, file(wrong), 422)
     go(union.clients["ana"], here, file(good), 403)
     go(officer, here, file(good))
