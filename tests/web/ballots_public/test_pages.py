@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -22,8 +23,11 @@ from veche.web.ballots.casting import box
 from veche.web.ballots.counted.counts import counted, record
 from veche.web.ballots.files import count_file, put
 from veche.web.ballots.models import CastBallot, Stage
+from veche.web.ballots.public import downloads
+from veche.web.ballots.public.downloads import AT_ONCE, Download, TooManyDownloads
 from veche.web.ballots.public.parts import STYLE
 from veche.web.bodies.models import Body, Membership, Turnout
+from veche.web.serving.web import THREADS
 from veche.words import Language
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +118,8 @@ def test_a_ballot_is_found_by_its_tracker_and_none_stands_in_an_address() -> Non
     second = box.cast(made.vote, made.ballot(made.credentials[0], [[0, 1]]))
     assert "cast a later one" in search(made, first)
     assert "and it counts" in search(made, second)
-    assert "No such ballot" in search(made, "x" * 43)
+    for odd in ("x" * 43, "x" * 5000, "\0", "%", "_", "' OR 1=1 --", "ś"):
+        assert "No such ballot" in search(made, odd)
     assert second in get(made, "trackers/")
     assert first not in get(made, "trackers/")
     assert not re.search(rf'(href|action)="[^"]*{re.escape(second[:12])}', get(made, "trackers/"))
@@ -256,6 +261,40 @@ def test_the_booth_as_one_file_has_the_hash_that_the_page_states() -> None:
     assert hashlib.sha256(served).hexdigest() == stated[1]
     assert f'"{stated[1]}"' in Path(finders.find("booth/hashes.json") or "").read_text()
     assert f'href="/votes/{made.vote.uuid}/verify/#single"' in get(made, "vote/")
+
+
+@pytest.fixture
+def free_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever other tests have not closed yet."""
+    monkeypatch.setattr(downloads, "_places", BoundedSemaphore(AT_ONCE))
+
+
+@pytest.mark.usefixtures("free_places")
+def test_who_downloads_slowly_leaves_threads_for_voters() -> None:
+    """A reader keeps a thread for as long as it likes: downloads have places of their own, given back whatever is read."""
+    made = make_vote(stage=Stage.OPEN)
+    address = f"/votes/{made.vote.uuid}/archive.bel"
+    slow = [Client().get(address) for _ in range(AT_ONCE)]
+    for one in ("archive.bel", "trackers.txt"):
+        assert Client().get(f"/votes/{made.vote.uuid}/{one}").status_code == 503
+    assert AT_ONCE < THREADS
+    assert "Many are downloading" in plain(Client().get(address).content.decode())
+    get(made, "vote/")
+    b"".join(slow[0].streaming_content)  # type: ignore[arg-type]  # closes it
+    assert Client().get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("free_places")
+def test_a_download_gives_its_place_back_once() -> None:
+    taken = [Download([b"part"]) for _ in range(AT_ONCE)]
+    with pytest.raises(TooManyDownloads):
+        Download([])
+    assert list(taken[0]) == [b"part"]
+    taken[0].close()
+    taken[0].close()
+    taken.append(Download([]))
+    with pytest.raises(TooManyDownloads):
+        Download([])
 
 
 def test_texts_of_a_hostile_member_stay_texts() -> None:

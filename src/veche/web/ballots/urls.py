@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import addresses as addresses  # "<vote:uuid>"; before what uses it
 from . import urls_officers, urls_public
 
 urlpatterns = [*urls_officers.urlpatterns, *urls_public.urlpatterns]

@@ -7,7 +7,7 @@ from django.urls import path
 from .casting import views as casting
 from .public import views as public
 
-HERE = "votes/<str:uuid>/"
+HERE = "votes/<vote:uuid>/"
 
 urlpatterns = [
     path(HERE, public.vote_page, name="vote"),

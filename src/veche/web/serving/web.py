@@ -90,7 +90,8 @@ class Web(BaseApplication):  # type: ignore[misc]
 
 def serve(listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:
     """Answer until told to stop."""
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SLOWEST, 0))
+    for waits in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        listener.setsockopt(socket.SOL_SOCKET, waits, struct.pack("ll", SLOWEST, 0))
     Web(listener, workers, ready).run()
 
 

@@ -5,5 +5,6 @@ outcome     the result of each question, counted and decided, as far as it may b
 parts       sheets and pictures of a count, as a page shows them
 paper       a question in the reader's words
 single      the booth in one file, and its hash
+downloads   archives and lists, a few at a time
 views       the pages
 """

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from csp.decorators import csp_update
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,6 +27,7 @@ from veche.web.ballots.stages import PUBLIC
 from veche.web.house.language import voice_of
 from veche.words import Language
 
+from .downloads import Download, TooManyDownloads
 from .outcome import Outcome, outcomes
 from .paper import asked
 from .parts import STYLE, drawn, sheet, winners
@@ -119,22 +121,32 @@ def _page_of(request: HttpRequest) -> int:
 
 
 @require_safe
-def trackers_text(request: HttpRequest, uuid: str) -> StreamingHttpResponse:
+def trackers_text(request: HttpRequest, uuid: str) -> HttpResponseBase:
     """The same list as a plain text, to keep and to compare."""
     vote = public.vote(uuid)
-    lines = (f"{tracker}\n" for tracker in public.all_trackers(vote))
-    return StreamingHttpResponse(lines, content_type="text/plain; charset=utf-8")
+    lines = (f"{tracker}\n".encode() for tracker in public.all_trackers(vote))
+    return _sent(request, lines, {"Content-Type": "text/plain; charset=utf-8"})
 
 
 @require_safe
-def archive(request: HttpRequest, uuid: str) -> StreamingHttpResponse:
+def archive(request: HttpRequest, uuid: str) -> HttpResponseBase:
     """The archive, or as much of it as is shown now: whole events, and every later download begins with the same bytes."""
     vote = public.vote(uuid)
     path, end = public.archive_path(vote), public.archive_end(vote)
-    response = StreamingHttpResponse(_beginning(path, end), content_type="application/octet-stream")
-    response.headers["Content-Length"] = str(end)
-    response.headers["Content-Disposition"] = f'attachment; filename="{vote.uuid}.bel"'
-    return response
+    headers = {
+        "Content-Type": "application/octet-stream",
+        "Content-Length": str(end),
+        "Content-Disposition": f'attachment; filename="{vote.uuid}.bel"',
+    }
+    return _sent(request, _beginning(path, end), headers)
+
+
+def _sent(request: HttpRequest, parts: Iterable[bytes], headers: dict[str, str]) -> HttpResponseBase:
+    try:
+        return StreamingHttpResponse(Download(parts), headers=headers)
+    except TooManyDownloads:
+        told = {"title": "ballots:public.downloads", "advice": "ballots:public.downloads_advice"}
+        return render(request, "house/failure.html", told, status=503)
 
 
 def _beginning(path: Path, end: int) -> Iterator[bytes]:
