@@ -91,7 +91,8 @@ def hand_over(uuid: str, request_id: str, sealed: str) -> None:
         raise ValueError("not a sealed credential")
     with held(uuid, Stage.ROLL, Stage.READY, Stage.OPEN) as vote:
         found = Entitled.objects.filter(vote=vote, pk=_uuid(request_id)).exclude(key="").first()
-        unmade = vote.public_credentials is None and vote.stage != Stage.OPEN  # then the archive holds the list
+        # Once the vote is open, the archive holds the list.
+        unmade = vote.public_credentials is None and vote.stage != Stage.OPEN
         if found is None or unmade:
             raise Http404
         if found.sealed not in ("", sealed):
