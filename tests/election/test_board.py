@@ -302,7 +302,8 @@ def test_checked_ballots_are_answered_one_by_one(scene: Scene, ballots: list[byt
 
 
 def test_a_ballot_that_does_not_hold_is_never_a_checked_one(scene: Scene, ballots: list[bytes]) -> None:
-    digit = b"2" if ballots[0][-40:-39] == b"1" else b"1"  # in the middle of the last response, and another one
+    # In the middle of the last response, and another one than stands there.
+    digit = b"2" if ballots[0][-40:-39] == b"1" else b"1"
     with pytest.raises(VerificationError, match="proof"):
         checked(scene.election, ballots[0][:-40] + digit + ballots[0][-39:])
 

@@ -129,7 +129,8 @@ def test_every_text_is_used(room: str) -> None:
     filled = set(re.findall(r"[\"'](\w+)\.\w*\{", source))
     quoted = set(re.findall(r"[\"'](?:\w+\.)?([\w-]+)[\"']", source))
     quoted |= {name.replace("-", "_") for name in quoted} | set(re.findall(r"\b(\w+)=", source))
-    quoted |= set(re.findall(r"^ +(\w+) = (?:forms\.)?[A-Z]\w+\(", source, re.MULTILINE))  # a form's field has its label by its name
+    # A field of a form has its label by its name.
+    quoted |= set(re.findall(r"^ +(\w+) = (?:forms\.)?[A-Z]\w+\(", source, re.MULTILINE))
     quoted |= {start.rstrip("_") for start in re.findall(r"[\"'.](\w+_)\{", source)}
     if re.search(r"[\"']\{\w+\}\.\{", source):
         filled |= quoted
