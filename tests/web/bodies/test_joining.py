@@ -57,7 +57,7 @@ def test_a_code_in_a_cookie_that_no_longer_holds(make_account: MakeAccount, clie
         assert "data-code" in text_of(client.get("/join/"))
 
 
-@pytest.mark.parametrize("typed", ["", "ABCD-EFGH", new_short_code(), "x" * 101])
+@pytest.mark.parametrize("typed", ["", "ABCD-EFGH", "7N34-TH58-A5F2", "x" * 101])
 def test_what_is_said_beside_a_wrong_code(typed: str, db: None) -> None:
     page = text_of(Client().post("/join/", {"code": typed}))
     assert 'role="alert"' in page
