@@ -16,7 +16,7 @@ PYTEST := $(BIN)/python -m pytest
 # pip starts maturin by its name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run demo test unit web-postgres browser lint format interop vectors oracle bench bench-counting bench-web fuzz picture lock clean
+.PHONY: help setup run demo test unit web web-postgres browser lint format interop vectors oracle bench bench-counting bench-web fuzz picture lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,7 +59,7 @@ run: setup ## start Veche on this machine, with a demonstration union in it
 demo: setup ## hold a strike ballot of 500 members in this terminal
 	@$(BIN)/veche demo
 
-test: lint unit web-postgres browser vectors interop ## every check
+test: lint unit web web-postgres browser vectors interop ## every check
 
 lint: setup ## formatting, lint, types and import rules, Python and Rust
 	$(BIN)/ruff format --check .
@@ -75,8 +75,10 @@ format: setup ## let the formatters have their way
 
 unit: setup ## unit tests, properties, import rules and the tests of the core
 	$(CARGO) test $(MANIFEST) --workspace --locked --quiet
-	$(PYTEST) -n auto --dist loadfile tests verifier/tests --ignore tests/interop --ignore tests/vectors --ignore tests/oracle \
-		--ignore tests/web/browser
+	$(PYTEST) -n auto --dist loadfile tests verifier/tests --ignore tests/interop --ignore tests/vectors --ignore tests/oracle --ignore tests/web
+
+web: setup ## the tests of the web, on SQLite
+	$(PYTEST) -n auto --dist loadfile tests/web --ignore tests/web/browser
 
 web-postgres: setup ## the tests of the web once more, on a PostgreSQL of their own
 	tools/postgres $(PYTEST) -n auto --dist loadfile tests/web --ignore tests/web/browser
