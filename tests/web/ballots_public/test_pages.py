@@ -181,7 +181,9 @@ def test_what_comes_next_by_the_rule_that_decided() -> None:
     words = plain(result(made))
     assert "What comes next First day on which the strike may start 7 December 2026 (5 days before" in words
     assert "on 1 December 2026, when the vote closed" in words
-    assert "notice of the vote" not in words
+    before = make_vote(stage=Stage.PUBLISHED, voters=12, rule="ca-qc-20-2", opens=opens, closes=CLOSED)
+    assert "Last day to tell the result" in plain(result(before))
+    assert "Last day for notice of the vote" not in plain(result(before))
     lost = [[[0, 1]]] * 12
     made = make_vote(stage=Stage.PUBLISHED, voters=12, rule="pl-1991-20", choices=lost, closes=CLOSED)
     assert "What comes next" not in plain(result(made))

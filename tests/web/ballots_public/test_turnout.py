@@ -111,6 +111,16 @@ def test_daily_tells_what_stood_when_the_day_began(clock: Clock) -> None:
     assert monday[0] not in listed
 
 
+def test_daily_shows_no_ballot_that_was_replaced_the_day_before(clock: Clock) -> None:
+    made = vote(Turnout.DAILY)
+    cast(made, 0)
+    clock.now += timedelta(days=1)
+    last = cast(made, 0, choice=1)
+    clock.now += timedelta(days=1)
+    cast(made, 1)
+    assert shown(made) == (1, [last], 2)
+
+
 def test_daily_is_the_same_after_the_rows_were_made_again(clock: Clock) -> None:
     made = vote(Turnout.DAILY)
     cast(made, 0)

@@ -46,6 +46,10 @@ SAMPLE = [(call, fault, 0.6) for call in WRITES for fault in FAULTS] + [
     ("close", "signal=KILL", 0.5),
 ]
 """A call, what befalls it, and which one: as a share of all such calls of a run."""
+NETWORK = ("sendto", "recvfrom") if connection.vendor == "postgresql" else ()
+"""What a run does beside its files: it talks to the database, which may hear a commit and not be heard any more."""
+BROKEN = ("signal=KILL",)
+SAMPLE += [(call, fault, share) for call in NETWORK for fault in BROKEN for share in (0.6, 0.75, 0.9)]
 EVERY = [
     (call, fault, None)
     for call in (*WRITES, *OTHERS)
@@ -53,6 +57,7 @@ EVERY = [
     if (call, fault[:5])
     != ("close", "error")  # the file would stay open, and the archive held, as no system does it
 ]
+EVERY += [(call, fault, None) for call in NETWORK for fault in BROKEN]
 
 
 @dataclass
@@ -90,9 +95,10 @@ class Server:
             command, env=environment(), stderr=subprocess.PIPE, text=True, timeout=60
         ).stderr
 
-    def trace(self, *options: str) -> str:
+    def trace(self, *options: str, files: bool = True) -> str:
+        """Under strace, which looks at its files alone, or at the whole process."""
         log = self.folder / "trace"
-        paths = [part for path in self.files for part in ("-P", path)]
+        paths = [part for path in self.files for part in ("-P", path)] if files else []
         self.run("strace", "-f", "-y", "-o", str(log), *paths, *options)
         return log.read_text(errors="replace")
 
@@ -168,21 +174,24 @@ def step_of(line: str, server: Server) -> str | None:
     return f"{how} {name}" if name else None
 
 
-def calls(server: Server) -> Counter[str]:
-    """How many calls of each kind a run without faults makes on the files."""
-    log = server.trace("-e", f"trace={','.join((*WRITES, *OTHERS))}")
+def calls(server: Server, network: bool) -> Counter[str]:
+    """How many calls of each kind a run without faults makes on the files, or to the database."""
+    log = server.trace(
+        "-e", f"trace={','.join(NETWORK if network else (*WRITES, *OTHERS))}", files=not network
+    )
     assert len(server.answers()) == 3
     return Counter(re.findall(r"^\d+ +(\w+)\(", log, re.MULTILINE))
 
 
 def befall(server: Server, call: str, fault: str, when: int) -> None:
-    server.trace("-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={when}")
+    inject = f"inject={call}:{fault}:when={when}"
+    server.trace("-e", f"trace={call}", "-e", inject, files=call not in NETWORK)
     must_have_lost_nothing(server)
 
 
 @pytest.fixture(scope="module")
-def known() -> dict[str, Counter[str]]:
-    """The calls of a run without faults, once they were counted."""
+def known() -> dict[bool, Counter[str]]:
+    """The calls of a run without faults, once they were counted: on files, and (True) to the database."""
     return {}
 
 
@@ -192,13 +201,19 @@ def known() -> dict[str, Counter[str]]:
     ids=lambda value: str(value).replace("=", " "),
 )
 def test_nothing_is_lost(
-    server: Server, tmp_path: Path, known: dict[str, Counter[str]], call: str, fault: str, share: float | None
+    server: Server,
+    tmp_path: Path,
+    known: dict[bool, Counter[str]],
+    call: str,
+    fault: str,
+    share: float | None,
 ) -> None:
-    if not known:
-        known["calls"] = calls(server)
+    network = call in NETWORK
+    if network not in known:
+        known[network] = calls(server, network)
         server.receipts.unlink()
         server = Server(make_vote(voters=4), tmp_path)
-    count = known["calls"][call]
+    count = known[network][call]
     if share is not None:
         befall(server, call, fault, max(1, round(count * share)))
         return
