@@ -69,7 +69,8 @@ def test_a_value_cannot_be_moved_to_another_column() -> None:
     label, other = Passkey._meta.get_field("label"), Passkey._meta.get_field("label").clone()
     other.set_attributes_from_name("note")
     other.model = Passkey
-    sealed = label.get_db_prep_value(NAME, connection)
+    kept()
+    (sealed,) = columns()
     assert label.from_db_value(sealed, None, connection) == NAME  # type: ignore[attr-defined]
     with pytest.raises(InvalidTag):
         other.from_db_value(sealed, None, connection)
