@@ -12,10 +12,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 STANDARD = sys.stdlib_module_names
 
-LIBRARIES = {"veche.election", "veche.counting", "veche.rules", "veche.report", "veche.words"}
+LIBRARIES = {
+    "veche.assembly",
+    "veche.election",
+    "veche.counting",
+    "veche.rules",
+    "veche.report",
+    "veche.words",
+}
 SERVER = {
-    "argon2", "cryptography", "csp", "django", "django_tasks", "django_tasks_db", "gunicorn", "segno", "webauthn",
-    "whitenoise",
+    "a2wsgi", "argon2", "cryptography", "csp", "django", "django_tasks", "django_tasks_db", "gunicorn", "segno", "uvicorn",
+    "uvicorn_worker", "webauthn", "whitenoise",
 }  # fmt: skip
 
 # For each room, where it stands and what it may import besides the standard library and itself.
@@ -28,6 +35,7 @@ ROOMS = {
         "src",
         {"veche.counting", "veche.election", "veche.rules", "veche.words", "fontTools", "weasyprint"},
     ),
+    "veche.assembly": ("src", {"veche.counting", "veche.rules", "veche.words", "jsonschema", "yaml"}),
     "veche.web": ("src", {"veche._core", *LIBRARIES, *SERVER}),
     "veche.cli": ("src", {"veche._core", *LIBRARIES, "veche.web", "typer", "rich", "segno"}),
     "veche_verify": ("verifier", {"nacl"}),

@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 
 WEB = Path(__file__).resolve().parents[2] / "src/veche/web"
-APPS = ("accounts", "bodies", "ballots", "serving", "house")
+APPS = (
+    "accounts",
+    "bodies",
+    "ballots",
+    "petitions",
+    "delegates",
+    "motions",
+    "assemblies",
+    "mandates",
+    "minutes",
+    "offline",
+    "serving",
+    "house",
+)
 DOORS = {"access", "actions", "models"}
 """Files, or folders of files, of an app that may ask the database."""
 READERS = {"objects", "_base_manager", "_default_manager", "raw", "connection", "connections", "cursor"}

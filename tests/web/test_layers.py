@@ -7,7 +7,20 @@ from pathlib import Path
 import pytest
 from test_layers import imports, modules
 
-ORDER = ("house", "accounts", "bodies", "ballots", "serving")
+ORDER = (
+    "house",
+    "accounts",
+    "bodies",
+    "ballots",
+    "petitions",
+    "delegates",
+    "motions",
+    "assemblies",
+    "mandates",
+    "minutes",
+    "offline",
+    "serving",
+)
 
 
 @pytest.mark.parametrize("app", ORDER)

@@ -43,6 +43,13 @@ INSTALLED_APPS = [
     "veche.web.accounts",
     "veche.web.bodies",
     "veche.web.ballots",
+    "veche.web.petitions",
+    "veche.web.delegates",
+    "veche.web.motions",
+    "veche.web.assemblies",
+    "veche.web.mandates",
+    "veche.web.minutes",
+    "veche.web.offline",
     "veche.web.serving",
 ]
 MIDDLEWARE = [

@@ -35,4 +35,15 @@ def steps() -> list[tuple[str, str, str | None]]:
     return found
 
 
-OURS = ("accounts", "bodies", "ballots")
+OURS = (
+    "accounts",
+    "bodies",
+    "ballots",
+    "petitions",
+    "delegates",
+    "motions",
+    "assemblies",
+    "mandates",
+    "minutes",
+    "offline",
+)

@@ -36,7 +36,7 @@ class Vote(models.Model):
     uuid = models.CharField(primary_key=True, max_length=24)
     body = models.ForeignKey(Body, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
-    """Of the template: strike, settlement, committee, officers, rule_change, recall, other."""
+    """Of the template: strike, settlement, committee, officers, rule_change, recall, standing, other."""
     language = models.CharField(max_length=2, default="en")
     """The language of its texts, which is that of its ballots and its report."""
     title = SealedText()
@@ -156,6 +156,36 @@ class Followed(models.Model):
     """The last day (UTC) on which a ballot was cast, and `day_end` the end of the archive when it began: what turnout and lists
     show until the next day begins, where they show a day at a time."""
     day_end = models.BigIntegerField(default=0)
+
+
+class StandingRoll(models.Model):
+    """One set of codes and keys for many votes of a body: rounds in its assemblies, petitions, recalls.
+
+    It is prepared as any vote is, by a vote of the kind `standing`, which itself never opens. Its registrar makes the public list of every
+    round from the same codes at once, and can then forget the codes; its trustees use one key in all rounds.
+    """
+
+    vote = models.OneToOneField(Vote, models.CASCADE, primary_key=True, related_name="+")
+    body = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    rounds = models.PositiveSmallIntegerField(default=30)
+    """How many were made."""
+    ended = models.DateField(null=True)
+    """Since when a newer one takes its place."""
+
+
+class Round(models.Model):
+    """A vote to come of a standing roll: an identifier, and the public credentials that the codes give under it."""
+
+    uuid = models.CharField(primary_key=True, max_length=24)
+    roll = models.ForeignKey(StandingRoll, models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    """From 1; used in this order."""
+    credentials = models.BinaryField(null=True)
+    """The message `public_credentials`."""
+    used = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("roll", "number"), name="one_round"),)
 
 
 class Job(models.Model):

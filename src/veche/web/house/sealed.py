@@ -37,6 +37,10 @@ class _Sealed(models.BinaryField):  # type: ignore[type-arg]
     def closed(self, value: Any) -> bytes:
         raise NotImplementedError
 
+    def _check_str_default_value(self) -> list[Any]:
+        """Django wants bytes of a default here; ours is sealed like any other value."""
+        return []
+
     def _column(self) -> bytes:
         return f"{self.model._meta.db_table}.{self.column}".encode()
 

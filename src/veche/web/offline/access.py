@@ -1,0 +1,1 @@
+"""The only readers of the tables of offline. Where an account may not know of something, the answer is the same as if it did not exist: Http404."""
