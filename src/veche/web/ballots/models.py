@@ -168,7 +168,9 @@ class StandingRoll(models.Model):
     vote = models.OneToOneField(Vote, models.CASCADE, primary_key=True, related_name="+")
     body = models.ForeignKey(Body, models.CASCADE, related_name="+")
     rounds = models.PositiveSmallIntegerField(default=30)
-    """How many were made."""
+    """How many are made when its roll is frozen."""
+    until = models.DateField(null=True)
+    """The last day on which a round may begin: what the slips say."""
     ended = models.DateField(null=True)
     """Since when a newer one takes its place."""
 
@@ -181,8 +183,10 @@ class Round(models.Model):
     number = models.PositiveSmallIntegerField()
     """From 1; used in this order."""
     credentials = models.BinaryField(null=True)
-    """The message `public_credentials`."""
+    """The message `public_credentials`, until an archive holds it or the roll has ended."""
     used = models.BooleanField(default=False)
+    taken_for = models.CharField(max_length=80, blank=True)
+    """What for, as whoever took it calls it (`poll …`): asked for again, it is the same round."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("roll", "number"), name="one_round"),)

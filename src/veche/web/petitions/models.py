@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from veche.web.ballots.models import Round
-from veche.web.bodies.models import Body
+from veche.web.bodies.models import Body, Turnout
 from veche.web.house.sealed import SealedText
 
 
@@ -24,7 +24,18 @@ class Petition(models.Model):
     needed = models.PositiveIntegerField()
     begun = models.DateField()
     until = models.DateField()
+    """The last day on which it can be signed (UTC)."""
+    turnout = models.CharField(max_length=10, choices=Turnout.choices, default=Turnout.NOTHING)
+    """The body's setting when it was begun: how much of the number is shown while it runs."""
     ended = models.BooleanField(default=False)
+    """Nothing is taken any more, and all signatures are shown."""
+    filled = models.BooleanField(default=False)
+    """It ended because enough had signed."""
+    told = models.BooleanField(default=True)
+    """False from its end on until everybody who waits for it was told: see `hooks`."""
+    counted = models.PositiveIntegerField(default=0)
+    counted_on = models.DateField(null=True)
+    """How many had signed when this day began: what is shown where the number is shown a day at a time."""
 
 
 class Signature(models.Model):
@@ -34,6 +45,8 @@ class Signature(models.Model):
     petition = models.ForeignKey(Petition, models.CASCADE, related_name="+")
     credential = models.CharField(max_length=1024)
     """The public credential, of the list."""
+    turn = models.PositiveSmallIntegerField(default=1)
+    """Odd where it signs, even where it takes the signature back; a later turn takes the place of the one before."""
     signature = models.TextField()
     """As veche.election.petition writes it."""
 

@@ -11,6 +11,7 @@ from veche.election.contents import Contents, read_contents
 from veche.election.setup import Template, create_archive, draw_up
 from veche.election.trustees import Trustees
 from veche.web.ballots.access.officers import current, officers_of
+from veche.web.ballots.access.rounds import STANDING
 from veche.web.ballots.casting.box import board
 from veche.web.ballots.drawing.checks import GROUP
 from veche.web.ballots.drawing.questions import questions_of
@@ -55,6 +56,8 @@ def open_vote(uuid: str, *, by_hand: bool) -> None:
     with held(uuid, Stage.READY, Stage.OPEN) as vote:
         if vote.stage == Stage.OPEN:
             return
+        if vote.kind == STANDING:  # its rounds open, it does not
+            raise WrongStage(vote.stage)
         now = timezone.now()
         if vote.closes is None or vote.closes <= now:
             raise BadTime("over")

@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rounds", models.PositiveSmallIntegerField(default=30)),
+                ("until", models.DateField(null=True)),
                 ("ended", models.DateField(null=True)),
                 (
                     "body",
@@ -41,6 +42,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField()),
                 ("credentials", models.BinaryField(null=True)),
                 ("used", models.BooleanField(default=False)),
+                ("taken_for", models.CharField(blank=True, max_length=80)),
                 (
                     "roll",
                     models.ForeignKey(

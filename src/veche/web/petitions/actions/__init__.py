@@ -1,1 +1,7 @@
 """The only writers of the tables of petitions. Each action is done whole or not at all, may be asked for twice, and holds against others at the same moment."""
+
+from __future__ import annotations
+
+from .beginning import CannotBegin, begin
+
+__all__ = ["CannotBegin", "begin"]

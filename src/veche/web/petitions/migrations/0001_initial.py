@@ -36,7 +36,19 @@ class Migration(migrations.Migration):
                 ("needed", models.PositiveIntegerField()),
                 ("begun", models.DateField()),
                 ("until", models.DateField()),
+                (
+                    "turnout",
+                    models.CharField(
+                        choices=[("nothing", "Nothing"), ("daily", "Daily"), ("always", "Always")],
+                        default="nothing",
+                        max_length=10,
+                    ),
+                ),
                 ("ended", models.BooleanField(default=False)),
+                ("filled", models.BooleanField(default=False)),
+                ("told", models.BooleanField(default=True)),
+                ("counted", models.PositiveIntegerField(default=0)),
+                ("counted_on", models.DateField(null=True)),
                 (
                     "body",
                     models.ForeignKey(
@@ -53,6 +65,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("credential", models.CharField(max_length=1024)),
+                ("turn", models.PositiveSmallIntegerField(default=1)),
                 ("signature", models.TextField()),
                 (
                     "petition",

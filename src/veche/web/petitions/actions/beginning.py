@@ -1,0 +1,62 @@
+"""Beginning a petition, on the next round of the body's standing roll."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from veche.web.ballots.access.rounds import size, standing_roll
+from veche.web.ballots.actions.rounds import NoRoundLeft, reserve_round
+from veche.web.bodies.models import Body
+from veche.web.petitions.models import Petition
+from veche.words import Language
+
+
+class CannotBegin(Exception):
+    """`code`: no_roll, needed, until, statement."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+LONGEST = 5000
+"""Characters of a statement."""
+
+
+def begin(
+    body: Body, kind: str, statement: str, language: Language, needed: int, until: date, key: str = ""
+) -> Petition:
+    """Begin to collect signatures. `needed`: how many end it at once; `until`: the last day, in UTC.
+
+    `key`: what it is for, in at most 80 characters (`recall …`): the same key again gives the same petition. Raises CannotBegin.
+    """
+    with transaction.atomic():
+        roll = standing_roll(body)
+        if key and (made := Petition.objects.filter(body=body, round__taken_for=key).first()) is not None:
+            return made
+        if roll is None:
+            raise CannotBegin("no_roll")
+        if not 0 < needed <= size(roll):
+            raise CannotBegin("needed")
+        if until < timezone.now().date():
+            raise CannotBegin("until")
+        if not 0 < len(statement.strip()) <= LONGEST:
+            raise CannotBegin("statement")
+        try:
+            taken = reserve_round(roll, key)
+        except NoRoundLeft:
+            raise CannotBegin("no_roll") from None
+        return Petition.objects.create(
+            round=taken,
+            body=body,
+            kind=kind,
+            statement=statement.strip(),
+            language=language,
+            needed=needed,
+            begun=timezone.now().date(),
+            until=until,
+            turnout=body.turnout,
+        )
