@@ -35,6 +35,8 @@ class Motion(models.Model):
     number = models.PositiveIntegerField(null=True)
     """From 1 in the body, given when it is submitted."""
     title = SealedText()
+    reason = SealedText(default="")
+    """Why, in the movers' words. It is not voted on, so it has no versions."""
     workflow = models.CharField(max_length=40, default="plain")
     state = models.CharField(max_length=40)
     """A state of the workflow: see veche.assembly.workflow."""
@@ -51,7 +53,10 @@ class Motion(models.Model):
     came_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     """The motion of another body from which this one was forwarded."""
     provenance = SealedJSON(default=list)
-    """Each body through which it came, the first first: {"body": name, "number": n, "day": date, "result": words}. A copy, so that it stays."""
+    """Each body through which it came, the first first: {"body": name, "number": n, "day": date, "workflow": id, "state": name}. A copy, so that
+    it stays when that body is gone."""
+    same = models.UUIDField(null=True, db_index=True)
+    """Motions of a body with the same value say the same: see `actions.identical`."""
     part_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
     """The composite that takes its place."""
     submitted = models.DateField(null=True)
@@ -135,14 +140,36 @@ class Proposal(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=40, blank=True)
     """To which it points."""
+    base = models.PositiveIntegerField(null=True)
+    """The number of the version to which `changes` refer."""
     changes = SealedJSON(default=list)
-    """A text of its own, as an amendment would have it."""
+    """A text of its own, as an amendment would have it; empty: none."""
     comment = SealedText(default="")
     shown = models.BooleanField(default=False)
     """To everybody, not to the movers alone."""
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.WAITING)
     answered_with = SealedText(default="")
     day = models.DateField()
+
+
+class Forwarding(models.Model):
+    """A motion is offered to another body: it is a motion there once those who prepare that body's assemblies take it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        TAKEN = "taken"
+        REFUSED = "refused"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    motion = models.ForeignKey(Motion, models.CASCADE, related_name="+")
+    to = models.ForeignKey(Body, models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    taken_as = models.ForeignKey(Motion, models.SET_NULL, null=True, related_name="+")
+    """The motion that it became."""
+    day = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("motion", "to"), name="forwarded_once"),)
 
 
 class Demand(models.Model):
@@ -180,6 +207,45 @@ class Offer(models.Model):
         constraints = (models.UniqueConstraint(fields=("body", "number"), name="one_offer"),)
 
 
+class What(models.TextChoices):
+    """What can become of a motion. Each has a text `step.<value>`; what fills it stands in the step's `places`."""
+
+    SUBMITTED = "submitted"
+    EDITED = "edited"
+    STATE = "state"
+    VOTED = "voted"
+    """By an assembly."""
+    AMENDMENT_SUBMITTED = "amendment_submitted"
+    AMENDMENT_STATE = "amendment_state"
+    AMENDMENT_VOTED = "amendment_voted"
+    ADOPTED = "adopted"
+    RECOMMENDED = "recommended"
+    NOT_RECOMMENDED = "not_recommended"
+    DEADLINE = "deadline"
+    NO_DEADLINE = "no_deadline"
+    PROPOSAL_SHOWN = "proposal_shown"
+    PROPOSAL_ACCEPTED = "proposal_accepted"
+    PROPOSAL_REFUSED = "proposal_refused"
+    BLOCK_IN = "block_in"
+    BLOCK_OUT = "block_out"
+    BLOCK_LOST = "block_lost"
+    PART = "part"
+    FELL = "fell"
+    REVIVED = "revived"
+    SAME = "same"
+    FORWARDED = "forwarded"
+    TAKEN = "taken"
+    TURNED_AWAY = "turned_away"
+    CAME = "came"
+    STAGE = "stage"
+    RANKED = "ranked"
+    OFFER = "offer"
+    OFFER_VOTE = "offer_vote"
+    OFFER_ACCEPTED = "offer_accepted"
+    OFFER_REJECTED = "offer_rejected"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+
+
 class Step(models.Model):
     """What became of a motion, an amendment or a demand, and when: shown with it, never deleted."""
 
@@ -187,8 +253,7 @@ class Step(models.Model):
     motion = models.ForeignKey(Motion, models.CASCADE, related_name="+")
     amendment = models.ForeignKey(Amendment, models.CASCADE, null=True, related_name="+")
     number = models.PositiveIntegerField()
-    what = models.CharField(max_length=40)
-    """A key of `step.*` in the words."""
+    what = models.CharField(max_length=40, choices=What.choices)
     places = SealedJSON(default=dict)
     day = models.DateField()
 

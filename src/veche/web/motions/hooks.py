@@ -1,0 +1,22 @@
+"""What rooms above motions hang on to them. They connect in their AppConfig.ready; nothing here knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from veche.assembly.orders import Orders
+from veche.web.bodies.models import Body
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The assembly that will deal with the motions of a body: by which standing orders, and when it begins."""
+
+    orders: Orders
+    begins: datetime | None
+
+
+coming: list[Callable[[Body], Coming | None]] = []
+"""Each is asked for the assembly to which a body is called next; the first that knows of one is believed."""

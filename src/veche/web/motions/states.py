@@ -1,0 +1,25 @@
+"""The state in which a motion or an amendment stands, as the data of its workflow have it."""
+
+from __future__ import annotations
+
+from veche.assembly import workflow
+from veche.assembly.workflow import State, UnknownWorkflow
+
+from .models import Amendment, Motion
+
+
+def state_of(one: Motion | Amendment) -> State:
+    return workflow.find(one.workflow).state(one.state)
+
+
+def is_draft(one: Motion | Amendment) -> bool:
+    """Nobody but its author knows of it yet."""
+    return one.submitted is None and not state_of(one).public
+
+
+def named(workflow_id: str, name: str) -> State | None:
+    """A state by its name; None where no workflow has it (any more)."""
+    try:
+        return workflow.find(workflow_id).state(name)
+    except UnknownWorkflow:
+        return None
