@@ -1,0 +1,18 @@
+"""Adding up votes that are not secret: tellers who must agree, parts of one result, split votes, weights. Exact, whole numbers alone."""
+
+from __future__ import annotations
+
+from .parts import NotTheWeight, TooMany, as_figures, split, unite
+from .tellers import Again, Agreed, Waiting, compare
+
+__all__ = [
+    "Again",
+    "Agreed",
+    "NotTheWeight",
+    "TooMany",
+    "Waiting",
+    "as_figures",
+    "compare",
+    "split",
+    "unite",
+]
