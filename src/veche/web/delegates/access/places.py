@@ -1,9 +1,4 @@
-"""The only readers of the tables of delegates. Where an account may not know of something, the answer is the same as if it did not exist: Http404.
-
-place                   the asker's own place in a body: as a member, as a delegate to it, or both
-delegacies_of           the account's own delegacies that hold today
-holders                 who holds the seats in a body: public, by the name that they chose
-"""
+"""Whose place it is: members of a body, and delegates who sit in it."""
 
 from __future__ import annotations
 
@@ -16,7 +11,8 @@ from veche.web.accounts.models import Account
 from veche.web.bodies import access as bodies
 from veche.web.bodies.models import Body, Membership
 
-from .models import Delegacy
+from ..models import Delegacy
+from .holding import holding
 
 
 @dataclass(frozen=True)
@@ -48,25 +44,14 @@ def place(account: Account | None, body_id: UUID | str) -> Place:
 
 
 def delegacies_of(account: Account | None) -> list[Delegacy]:
-    """Seats that the account holds today: rank 0, begun, not ended."""
+    """Seats that the account holds today: accepted, begun, not ended."""
     if account is None:
         return []
-    today = bodies.today()
-    found = Delegacy.objects.filter(
-        membership__account=account,
-        rank=0,
-        begins__lte=today,
-        ends__gte=today,
-        ended=None,
-        seat__abolished=None,
-    ).select_related("seat__upper", "seat__lower", "membership")
+    found = holding(bodies.today()).filter(membership__account=account)
     return sorted(found, key=lambda one: (one.seat.upper.name.casefold(), one.seat.number, str(one.id)))
 
 
 def holders(upper: Body) -> list[Delegacy]:
     """Whoever holds a seat in the body today; by body, then number."""
-    today = bodies.today()
-    found = Delegacy.objects.filter(
-        seat__upper=upper, seat__abolished=None, rank=0, begins__lte=today, ends__gte=today, ended=None
-    ).select_related("seat__lower", "membership")
+    found = holding(bodies.today()).filter(seat__upper=upper)
     return sorted(found, key=lambda one: (one.seat.lower.name.casefold(), one.seat.number, str(one.id)))
