@@ -1,8 +1,7 @@
-"""What the live stream of an assembly shows, and to whom. The stream itself is in `serving.live`, and knows nothing else of assemblies.
+"""What is pushed to those who look on: fragments of pages, the same for everybody of one kind and language.
 
-`part` is called once for each kind, language and change, however many look: so nothing in it is anybody's own. An element with
-`data-live-line` in it holds the one line that a screen reader says when it changes; elements with an `id` keep their focus, their
-scrolling and (details) their being open.
+So a thousand phones cost as many renderings as languages. A fragment has no form, no token, nothing personal, and no name but those that all in
+the assembly may see. The address of the stream must lie under /assemblies/, where alone the cookie of a phone is sent.
 """
 
 from __future__ import annotations
@@ -11,11 +10,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.template.loader import render_to_string
 
-from veche.web.accounts.sessions import account_of
-from veche.web.delegates.access import place
+from veche.web.house.language import Voice, voice_of
 from veche.words import Language
 
+from .access import hall
 from .models import Assembly
 
 KINDS = ("phone", "screen", "desk")
@@ -23,21 +23,40 @@ KINDS = ("phone", "screen", "desk")
 
 @dataclass(frozen=True)
 class Watcher:
-    """Somebody who may look. `key` is the same for all streams of one person or phone, which are bounded together; it is kept in memory alone."""
+    """Whoever holds a stream open, as far as the stream must know."""
 
-    key: str
+    assembly_id: UUID
+    kind: str
+    language: str
 
 
 def watcher(request: HttpRequest, assembly_id: UUID, kind: str) -> Watcher:
-    """Who asks for a stream; asked again every minute while it goes on. Raises Http404 for whoever may not look."""
-    account, assembly = account_of(request), Assembly.objects.filter(id=assembly_id).first()
-    if account is None or assembly is None or kind not in KINDS:
+    """Asked once, when a stream begins. Raises Http404 for whoever may not see this."""
+    seen = hall.viewer(request, assembly_id)
+    allowed = {"phone": True, "screen": seen.screen or seen.leads, "desk": bool(seen.duties) or seen.leads}
+    if not allowed.get(kind, False):
         raise Http404
-    place(account, assembly.body_id)
-    return Watcher(f"account {account.pk}")
+    return Watcher(assembly_id, kind, str(voice_of(request).language))
 
 
-def part(assembly_id: UUID, kind: str, language: Language) -> str:
-    """The fragment, rendered."""
-    pulse = Assembly.objects.get(id=assembly_id).pulse
-    return f'<p data-live-line lang="{language}">{kind} {pulse}</p>'
+def part(assembly_id: UUID, kind: str, language: str) -> str:
+    """The fragment of this kind as it is now, in this language: HTML. Raises Http404, KeyError for a kind that is none."""
+    if kind not in KINDS:
+        raise KeyError(kind)
+    assembly = hall.assembly(assembly_id)
+    return render_to_string(f"assemblies/live/{kind}.html", about(assembly, Voice(Language(language))))
+
+
+def about(assembly: Assembly, voice: Voice) -> dict[str, object]:
+    """What every fragment may show."""
+    points = hall.agenda(assembly)
+    return {
+        "assembly": assembly,
+        "voice": voice,
+        "language": voice.language,
+        "points": list(hall.in_order(points)),
+        "now": next((one for one in hall.in_order(points) if one.item.pk == assembly.item_id), None),
+        "attendance": hall.attendance(assembly),
+        "quorum": hall.quorum(assembly),
+        "officers": hall.officers_of(assembly),
+    }

@@ -35,17 +35,25 @@ class Assembly(models.Model):
     """A congress: those who hold seats in the body take part, not its members."""
     title = SealedText()
     place = SealedText(default="")
+    about = SealedText(default="")
+    """What whoever calls it writes into the notice."""
     how = models.CharField(max_length=10, choices=How.choices, default=How.HALL)
     language = models.CharField(max_length=2, default="en")
     begins = models.DateTimeField()
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.DRAFT)
     called = models.DateField(null=True)
+    called_by = SealedText(default="")
+    """By which name they are known in the body."""
+    urgent = models.BooleanField(default=False)
+    """Called with the shorter notice of the standing orders: everybody reads it."""
     orders = models.CharField(max_length=60, default="plain")
     """The standing orders by their id in veche.assembly.orders."""
     changed = models.JSONField(default=dict)
     """What the body's statutes have otherwise: values of the standing orders by their names."""
     roll_size = models.PositiveIntegerField(null=True)
     """Members (or seats) when it was opened: the base of quorums."""
+    quorate = models.BooleanField(null=True)
+    """Whether there was a quorum when somebody last came or went while it was open: a change of it is written down."""
     item = models.ForeignKey("Item", models.SET_NULL, null=True, related_name="+")
     """What is being dealt with."""
     screen = models.CharField(max_length=20, default="item")
@@ -127,6 +135,11 @@ class Presence(models.Model):
     """In a congress."""
     once = models.BinaryField(max_length=32, null=True, unique=True)
     """At a distance, a member comes in by themselves: HMAC of assembly and membership, so that nobody is there twice. The database alone does not show who."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("assembly", "delegacy"), name="one_presence_a_delegacy"),
+        )
 
 
 class Side(models.TextChoices):

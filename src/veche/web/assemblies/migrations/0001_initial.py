@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                 ("of_delegates", models.BooleanField(default=False)),
                 ("title", veche.web.house.sealed.SealedText()),
                 ("place", veche.web.house.sealed.SealedText(default="")),
+                ("about", veche.web.house.sealed.SealedText(default="")),
                 (
                     "how",
                     models.CharField(
@@ -217,9 +218,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("called", models.DateField(null=True)),
+                ("called_by", veche.web.house.sealed.SealedText(default="")),
+                ("urgent", models.BooleanField(default=False)),
                 ("orders", models.CharField(default="plain", max_length=60)),
                 ("changed", models.JSONField(default=dict)),
                 ("roll_size", models.PositiveIntegerField(null=True)),
+                ("quorate", models.BooleanField(null=True)),
                 ("screen", models.CharField(default="item", max_length=20)),
                 ("pulse", models.PositiveBigIntegerField(default=0)),
                 ("away", models.UUIDField(null=True)),

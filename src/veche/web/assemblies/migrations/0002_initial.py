@@ -246,6 +246,12 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("assembly", "membership", "duty"), name="one_duty"),
         ),
         migrations.AddConstraint(
+            model_name="presence",
+            constraint=models.UniqueConstraint(
+                fields=("assembly", "delegacy"), name="one_presence_a_delegacy"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="poll",
             constraint=models.UniqueConstraint(fields=("assembly", "number"), name="one_poll_number"),
         ),

@@ -1,0 +1,14 @@
+"""What an assembly does not allow."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """An action that does not hold here. `code` names the sentence for the reader, `assemblies:refused.<code>`; nothing was changed.
+
+    `count` and `places` fill the sentence.
+    """
+
+    def __init__(self, code: str, count: int | None = None, **places: object) -> None:
+        super().__init__(code)
+        self.code, self.count, self.places = code, count, places
