@@ -30,9 +30,11 @@ class IfAmended(models.TextChoices):
 
 
 class Mandate(models.Model):
-    """What a body tells its seats in an upper body about one question. The last one that holds for a question counts."""
+    """What a body tells its seats in an upper body about one question. The last one that holds for a question counts; none is changed or deleted."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField()
+    """From 1, in the lower body: a later one takes the place of an earlier one about the same question."""
     lower = models.ForeignKey(Body, models.CASCADE, related_name="+")
     upper = models.ForeignKey(Body, models.CASCADE, related_name="+")
     seat = models.ForeignKey(Seat, models.CASCADE, null=True, related_name="+")
@@ -51,11 +53,19 @@ class Mandate(models.Model):
     decided_in = models.ForeignKey(Poll, models.SET_NULL, null=True, related_name="+")
     resolution = SealedText(default="")
     """The words of the decision at home, where it was taken outside of this software."""
+    taken = SealedText(default="")
+    """Where and when that was."""
+    by = SealedText()
+    """Who entered it: an officer, by the name that all members know."""
     digest = models.CharField(max_length=64)
     """SHA-256 of the mandate's words, which the delegate and the body can compare."""
     given = models.DateField()
     until = models.DateField(null=True)
     withdrawn = models.DateField(null=True)
+    withdrawn_by = SealedText(default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("lower", "number"), name="one_mandate_number"),)
 
 
 class Verdict(models.TextChoices):
@@ -77,9 +87,19 @@ class Keeping(models.Model):
     delegacy = models.ForeignKey(Delegacy, models.CASCADE, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
     why = models.CharField(max_length=40)
-    """A key of `why.*` in the words."""
+    """A name of veche.assembly.mandate.Why: the reason of what was computed."""
     computed = models.CharField(max_length=10, blank=True)
-    """What it was before people decided otherwise; empty: nobody did."""
+    """What it was before people judged; empty: nobody did."""
+    weight = models.PositiveIntegerField(default=1)
+    """Of the seat in this vote."""
+    card = models.JSONField(null=True)
+    """What the delegate put on each answer; none: no vote, or nobody knows. Delegates vote in the open."""
+    changed = models.BooleanField(default=False)
+    """Whether the text was another than the one that the body had before it."""
+    judged_by = models.ForeignKey(Vote, models.SET_NULL, null=True, related_name="+")
+    judged_in = models.ForeignKey(Poll, models.SET_NULL, null=True, related_name="+")
+    """The vote of the body below that judged it."""
+    judged = models.DateField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("poll", "delegacy"), name="one_keeping"),)
