@@ -172,6 +172,8 @@ class ShownCode(models.Model):
         """To be given an office."""
         LINK = "link"
         """For another body to propose that it belongs to this one."""
+        FORWARD = "forward"
+        """For another body to hand a motion on to this one."""
 
     found_by = models.BinaryField(primary_key=True, max_length=32)
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")

@@ -20,7 +20,12 @@ from ..ties import tie
 from .bodies import let_in
 from .locking import lock, lock_body
 
-HOURS = {ShownCode.End.VOUCH: 24, ShownCode.End.OFFICE: 1, ShownCode.End.LINK: 24}
+HOURS = {
+    ShownCode.End.VOUCH: 24,
+    ShownCode.End.OFFICE: 1,
+    ShownCode.End.LINK: 24,
+    ShownCode.End.FORWARD: 24,
+}
 """How long a shown code holds at least; the hour is filled up."""
 
 
