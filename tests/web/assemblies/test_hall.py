@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from web.assemblies_making import make_assembly, make_item, make_presence
 from django.http import Http404, HttpRequest
 from django.test import Client
+from web.assemblies_making import make_assembly, make_item, make_presence
 
 from veche.web.assemblies import live
 from veche.web.assemblies.access import hall
@@ -117,9 +117,9 @@ def test_who_may_watch_what(make_body: MakeBody, make_member: MakeMember) -> Non
     assembly = make_assembly(body, officers={"chair": ana})
     _, phone = make_presence(assembly)
     _, wall = make_presence(assembly, screen=True)
-    assert live.watcher(asked_by(phone), assembly.pk, "phone").kind == "phone"
-    assert live.watcher(asked_by(wall), assembly.pk, "screen").kind == "screen"
-    assert live.watcher(asked_by(member=ana), assembly.pk, "desk").language == "en"
+    assert live.watcher(asked_by(phone), assembly.pk, "phone").key.startswith("presence ")
+    assert live.watcher(asked_by(wall), assembly.pk, "screen").key.startswith("presence ")
+    assert live.watcher(asked_by(member=ana), assembly.pk, "desk").key == f"account {ana.account_id}"
     for client, kind in (
         (phone, "desk"),
         (phone, "screen"),

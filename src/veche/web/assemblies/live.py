@@ -2,6 +2,9 @@
 
 So a thousand phones cost as many renderings as languages. A fragment has no form, no token, nothing personal, and no name but those that all in
 the assembly may see. The address of the stream must lie under /assemblies/, where alone the cookie of a phone is sent.
+
+An element with `data-live-line` holds the one line that a screen reader says when it changes; elements with an `id` keep their focus, their scrolling
+and (details) their being open.
 """
 
 from __future__ import annotations
@@ -12,7 +15,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
 
-from veche.web.house.language import Voice, voice_of
+from veche.web.accounts.sessions import account_of
+from veche.web.house.language import Voice
 from veche.words import Language
 
 from .access import hall
@@ -23,20 +27,20 @@ KINDS = ("phone", "screen", "desk")
 
 @dataclass(frozen=True)
 class Watcher:
-    """Whoever holds a stream open, as far as the stream must know."""
+    """Whoever may look. `key` is the same for all streams of one person or phone, which are bounded together; it is kept in memory alone."""
 
-    assembly_id: UUID
-    kind: str
-    language: str
+    key: str
 
 
 def watcher(request: HttpRequest, assembly_id: UUID, kind: str) -> Watcher:
-    """Asked once, when a stream begins. Raises Http404 for whoever may not see this."""
-    seen = hall.viewer(request, assembly_id)
+    """Whoever asks for a stream; asked again while it goes on. Raises Http404 for whoever may not see this."""
+    seen, account = hall.viewer(request, assembly_id), account_of(request)
     allowed = {"phone": True, "screen": seen.screen or seen.leads, "desk": bool(seen.duties) or seen.leads}
     if not allowed.get(kind, False):
         raise Http404
-    return Watcher(assembly_id, kind, str(voice_of(request).language))
+    if account is not None:
+        return Watcher(f"account {account.pk}")
+    return Watcher(f"presence {seen.presence.pk if seen.presence else ''}")
 
 
 def part(assembly_id: UUID, kind: str, language: str) -> str:

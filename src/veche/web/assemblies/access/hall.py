@@ -33,6 +33,7 @@ from ..once import once_of
 from .agenda import Point, agenda, in_order, point
 from .orders import orders_of
 from .presence import Attendance, Quorum, attendance, quorum, roll_now, roll_of
+from .pulses import pulses
 
 __all__ = [
     "Attendance",
@@ -199,8 +200,3 @@ def happenings(found: Assembly) -> list[Happening]:
     """The first first."""
     own = Happening.objects.filter(assembly=found).select_related("item", "poll")
     return list(own.order_by("number"))
-
-
-def pulses(assembly_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """The pulse of each of these assemblies that is there, with one query: for the stream."""
-    return dict(Assembly.objects.filter(pk__in=list(assembly_ids)).values_list("pk", "pulse"))
