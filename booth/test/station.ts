@@ -33,6 +33,8 @@ const tasks: Record<string, (...given: any[]) => unknown> = {
     const { verified, decryption } = verifyAndDecrypt(Buffer.from(archive, "base64"), privateKey, evenOne);
     return { ...verified, election: undefined, decryption: text(decryption) };
   },
+  signPetition: (statement: string, code: string, turn: number) => text(protocol.signPetition(protocol.readPetition(bytes(statement)), code, turn)),
+  petition: (file: string) => protocol.checkPetitionFile(bytes(file)),
   receiver: () => protocol.newReceiverKey(),
   seal: (publicKey: string, vote: string, message: string) => protocol.sealTo(publicKey, vote, message),
   open: (secretKey: string, vote: string, sealed: string) => protocol.openSealed(secretKey, vote, sealed),

@@ -1,4 +1,4 @@
-"""Vectors for a core or a booth: elements, scalars, credentials, encodings, generators, and ballots with all that they hash."""
+"""Vectors for a core or a booth: elements, scalars, credentials, encodings, generators, petitions, and ballots with all that they hash."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from vectors.make import ballots, elections, groups, prove, shuffles
+from vectors.make import ballots, elections, groups, petitions, prove, shuffles
 from vectors.make.ballots import Poll, credential_secret, fingerprint
 from vectors.make.generic import element, scalar
 from vectors.make.plans import COMMITTEE, RANKING, SLATES, YES_NO
@@ -39,6 +39,7 @@ def files() -> dict[str, bytes]:
         "encoding": encoding,
         "generators": generators,
         "ballots": voted,
+        "petitions": petitions.petitions,
     }
     return {
         f"{name}.json": json.dumps(make(), indent=1, ensure_ascii=False).encode() + b"\n"

@@ -1,4 +1,4 @@
-"""The command `veche-verify`: 0 accepted, 1 refused, 2 the file cannot be read or the command was misused."""
+"""The command `veche-verify`, for archives and petitions: 0 accepted, 1 refused, 2 the file cannot be read or the command was misused."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ import json
 import sys
 from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict
 from pathlib import Path
 
 from .opened import verify_opened
+from .petition import verify_petition
 from .refused import Refused
 from .verify import Report, verify
+
+PETITION = b'{"statement":'
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        text, parts = _opened(options) if options.opened else _verified(options)
+        text, parts = _checked(options)
     except Refused as refusal:
         print(_refusal_as_json(refusal) if options.json else f"REFUSED {printable(str(refusal))}")
         return 1
@@ -39,10 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="veche-verify",
-        description="Checks the public archive of an election, as far as it goes, and prints its result.",
+        description="Checks the public archive of an election, as far as it goes, and prints its result; or a petition.",
         epilog="Exit status: 0 accepted, 1 refused, 2 the file cannot be read.",
     )
-    parser.add_argument("archive", metavar="ARCHIVE", type=Path, help="the archive, a .bel file")
+    archive = "the archive, a .bel file; or the file petition.json of a petition"
+    parser.add_argument("archive", metavar="ARCHIVE", type=Path, help=archive)
     extends = "also check that ARCHIVE extends this older one"
     either = parser.add_mutually_exclusive_group()
     either.add_argument("--extends", metavar="OLDER", type=Path, help=extends)
@@ -51,6 +56,28 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--plain", action="store_true", help="no progress line")
     return parser
+
+
+def _checked(options: argparse.Namespace) -> tuple[str, dict[str, object]]:
+    """An archive, an opened ballot, or a petition: a petition begins as no archive does."""
+    if options.opened:
+        return _opened(options)
+    with options.archive.open("rb") as file:
+        petition = file.read(len(PETITION)) == PETITION
+    return _petition(options) if petition and not options.extends else _verified(options)
+
+
+def _petition(options: argparse.Namespace) -> tuple[str, dict[str, object]]:
+    found = verify_petition(options.archive)
+    enough = "enough" if found.signed >= found.needed else "not enough"
+    lines = [
+        f"PETITION {printable(found.body)}",
+        *(f"  {printable(line)}" for line in found.text.splitlines()),
+        f"petition: {found.uuid}, fingerprint {found.fingerprint}",
+        f"signed: {found.signed} of {found.listed}, {enough} ({found.needed} needed until {found.until})",
+        f"taken back: {found.withdrawn}",
+    ]
+    return "\n".join(lines), {"ok": True} | asdict(found)
 
 
 def _verified(options: argparse.Namespace) -> tuple[str, dict[str, object]]:

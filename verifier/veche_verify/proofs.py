@@ -39,6 +39,7 @@ def check_knowledge(check: str, where: str, G: Group, prefix: str, X: Element, p
     4.6.1 prefix = sigmsg|M                      a message is signed
     4.11.2 prefix = raweg|S|y,alpha,beta          the voter knows the randomness of a non-homomorphic answer
     4.16  prefix = sig|hash                      a ballot is signed
+    P2    prefix = veche-petition|G|φ|turn|X     a petition is signed (petition.py)
     """
     A = G.g**pi.response * X**pi.challenge
     if pi.challenge != G.hash(f"{prefix}|{A}"):

@@ -59,15 +59,25 @@ SECTION = {
     "result.value": "4.21",
 }
 
+# The checks of a petition, which is no part of the specification: sections of Veche's `docs/petitions.md`.
+PETITION = {
+    "petition.statement": "P1",
+    "petition.list": "P1",
+    "petition.turn": "P2",
+    "petition.signature": "P2",
+    "petition.credential": "P3",
+    "petition.order": "P3",
+}
+
 
 class Refused(Exception):
-    """A check failed: `check` is a key of SECTION, `what` failed it, and `detail` is one sentence."""
+    """A check failed: `check` is a key of SECTION or PETITION, `what` failed it, and `detail` is one sentence."""
 
     def __init__(self, check: str, what: str, detail: str) -> None:
         super().__init__(check, what, detail)
         self.check = check
         self.object = what
-        self.section = SECTION[check]
+        self.section = (SECTION | PETITION)[check]
         self.detail = detail
 
     def __str__(self) -> str:

@@ -18,6 +18,7 @@ From the ground up, each file using only those above it:
     contents, index, board    a running election, with the checks of the server S (3)
     following                 reading on where an earlier reading stopped
     ballot_box, verify        what anyone can check (3.5); behind: the core at work while the next batch is read
+    petition                  a statement signed by credentials (docs/petitions.md); no part of the specification
     extends                   whether anything was taken away since the last time (3.5.1)
 
 A plain library: no clock, no network, no global state. Heavy work and everything secret is in `veche._core`.

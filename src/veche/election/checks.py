@@ -1,4 +1,4 @@
-"""The checks and the sections of the specification that ask for them: `vectors/CHECKS.md` as a table."""
+"""The checks and the sections of the specification that ask for them: `vectors/CHECKS.md` as tables."""
 
 from __future__ import annotations
 
@@ -57,3 +57,13 @@ SECTIONS: dict[str, str] = {
     "result.value": "4.21",
 }
 """Section of specification 3.1 for each check."""
+
+PETITION: dict[str, str] = {
+    "petition.statement": "P1",
+    "petition.list": "P1",
+    "petition.turn": "P2",
+    "petition.signature": "P2",
+    "petition.credential": "P3",
+    "petition.order": "P3",
+}
+"""Of petitions, which are no part of the specification: sections of `docs/petitions.md`."""

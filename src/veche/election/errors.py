@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from veche._core import CoreError
 
-from .checks import SECTIONS
+from .checks import PETITION, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_SECTIONS = SECTIONS | PETITION
 
 
 class ElectionError(Exception):
@@ -21,11 +24,11 @@ class VerificationError(ElectionError):
     """A check of the specification failed.
 
     `check` is an identifier of `vectors/CHECKS.md`, `object` what failed it ("ballot 3", "trustees"), `section` the
-    section of specification 3.1, `detail` one plain sentence without any secret.
+    section of specification 3.1 (of `docs/petitions.md` where it begins with P), `detail` one plain sentence without any secret.
     """
 
     def __init__(self, check: str, object_: str, detail: str) -> None:
-        self.check, self.object, self.section, self.detail = check, object_, SECTIONS[check], detail
+        self.check, self.object, self.section, self.detail = check, object_, _SECTIONS[check], detail
         super().__init__(check, object_, detail)
 
     def __str__(self) -> str:
@@ -59,7 +62,7 @@ def refusal(object_: str, check: str, where: str, detail: str) -> VerificationEr
 def of_core(error: CoreError, object_: str) -> ElectionError:
     """The core's refusal, with the name of the object that it was given."""
     check, where, detail = error.args
-    if check in SECTIONS:
+    if check in _SECTIONS:
         return refusal(object_, check, where, detail)
     return MalformedInput(detail, f"{object_}: {where}" if where else object_, "Correct it and try again.")
 

@@ -10,6 +10,7 @@
  *     4.5     pok|Ed25519|X       a trustee knows the private key
  *     4.11.2  raweg|S_0|y,α,β     the voter knows the randomness of a non-homomorphic answer
  *     4.16    sig|hash            the owner of a credential signs a ballot
+ *     P2      veche-petition|Ed25519|φ|turn|X   the owner of a credential signs a petition (docs/petitions.md)
  */
 import { challenge, g, mod, power, randomScalar, writePoint } from "../group";
 
@@ -24,6 +25,7 @@ export const knowledgePrefix = {
   trusteeKey: (X: string): string => `pok|Ed25519|${X}`,
   encryption: (S_0: string, y: string, c: string): string => `raweg|${S_0}|${y},${c}`,
   signature: (hash: string): string => `sig|${hash}`,
+  petition: (print: string, turn: number, X: string): string => `veche-petition|Ed25519|${print}|${turn}|${X}`,
 };
 
 export function proveKnowledge(prefix: string, x: bigint): Proof {
