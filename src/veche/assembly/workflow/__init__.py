@@ -7,11 +7,10 @@ that can still be reached. `find` gives a shipped one; `load` reads one of your 
 from __future__ import annotations
 
 from .errors import BadWorkflow, UnknownWorkflow
-from .loading import LARGEST, find, load, parse, shipped
+from .loading import find, load, parse, shipped
 from .model import Ends, Merge, State, Workflow
 
 __all__ = [
-    "LARGEST",
     "BadWorkflow",
     "Ends",
     "Merge",

@@ -1,0 +1,49 @@
+"""Texts, what is changed in them, and how changes go together.
+
+A text is a list of paragraphs. An amendment is a list of changes of paragraphs; its own text is the text that it makes, and can be
+amended in turn.
+"""
+
+from __future__ import annotations
+
+from .changes import Change, Kind, apply, canonical, compose, of_json, to_json
+from .comparing import Line, compare
+from .differences import Mark, Piece, differences
+from .errors import BadChange, Conflicting, Misfit, Overtaken, TextError, TooLong
+from .merging import Amendment, Conflict, Merged, conflicts, merge, resolved, united
+from .paragraphs import clean, join, split
+from .rebasing import changes_between, edited, rebase
+
+__all__ = [
+    "Amendment",
+    "BadChange",
+    "Change",
+    "Conflict",
+    "Conflicting",
+    "Kind",
+    "Line",
+    "Mark",
+    "Merged",
+    "Misfit",
+    "Overtaken",
+    "Piece",
+    "TextError",
+    "TooLong",
+    "apply",
+    "canonical",
+    "changes_between",
+    "clean",
+    "compare",
+    "compose",
+    "conflicts",
+    "differences",
+    "edited",
+    "join",
+    "merge",
+    "of_json",
+    "rebase",
+    "resolved",
+    "split",
+    "to_json",
+    "united",
+]

@@ -1,0 +1,160 @@
+"""Amendments together: which cannot all hold, and the text that has them all.
+
+Two amendments of the same text conflict at a paragraph when one deletes what the other rewords, or when both reword the same words, or
+words side by side, in different ways. What they word alike they share. Insertions at one place are no conflict: they follow each other by
+the amendments' numbers. So the order in which amendments were adopted changes nothing.
+
+An amendment's own text can be amended. What is adopted of that is worked into the amendment first, from the leaves of the tree to its root.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from .changes import Change, Kind, apply, canonical, compose, sorted_out
+from .editing import Edit, all_of, apart, edits
+from .errors import Conflicting
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """Changes to a text, or to the text of the amendment `to`. `number` orders what is inserted at one place."""
+
+    id: str
+    number: int
+    changes: tuple[Change, ...]
+    to: str | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two amendments, by id, the lower number first, that cannot both hold, and the paragraph (from 0) of the text that both amend."""
+
+    first: str
+    second: str
+    paragraph: int
+    to: str | None = None
+    """The amendment whose text it is; none: the text itself."""
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second} cannot both hold in paragraph {self.paragraph + 1}"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The text with the amendments, and which those are. One whose parent is not among them fell with it."""
+
+    paragraphs: list[str]
+    taken: tuple[str, ...]
+
+
+def merge(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> Merged:
+    """The text with all of these. Raises Conflicting, Misfit."""
+    tree = Tree(amendments)
+    found = list(tree.conflicts(paragraphs, None))
+    if found:
+        raise Conflicting(found)
+    return Merged(apply(paragraphs, tree.united(paragraphs, None)), tuple(tree.under(None)))
+
+
+def conflicts(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Conflict]:
+    """Every two of these that cannot both hold; those of one amendment's text among themselves. Raises Misfit."""
+    return list(Tree(amendments).conflicts(paragraphs, None))
+
+
+def resolved(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Amendment]:
+    """The amendments of the text itself, each with what amends it worked in. Raises Conflicting, Misfit."""
+    tree = Tree(amendments)
+    found = [one for parent in tree.of(None) for one in tree.conflicts_in(paragraphs, parent)]
+    if found:
+        raise Conflicting(found)
+    return [replace(one, changes=tree.whole(paragraphs, one)) for one in tree.of(None)]
+
+
+class Tree:
+    """Amendments by what they amend. `to` that names none of them, or a circle, is never come to."""
+
+    def __init__(self, amendments: Iterable[Amendment]) -> None:
+        self.children: dict[str | None, list[Amendment]] = {}
+        for one in sorted(amendments, key=lambda one: (one.number, one.id)):
+            self.children.setdefault(one.to, []).append(one)
+
+    def of(self, parent: str | None) -> list[Amendment]:
+        return self.children.get(parent, [])
+
+    def under(self, parent: str | None) -> Iterator[str]:
+        """All that hang on it, by id."""
+        for one in self.of(parent):
+            yield one.id
+            yield from self.under(one.id)
+
+    def conflicts(self, paragraphs: Sequence[str], parent: str | None) -> Iterator[Conflict]:
+        """Among the amendments of one text, and of the text of each of them."""
+        for one in self.of(parent):
+            yield from self.conflicts_in(paragraphs, one)
+        yield from _clashes(paragraphs, self.of(parent), parent)
+
+    def conflicts_in(self, paragraphs: Sequence[str], one: Amendment) -> Iterator[Conflict]:
+        if self.of(one.id):
+            yield from self.conflicts(apply(paragraphs, one.changes), one.id)
+
+    def whole(self, paragraphs: Sequence[str], one: Amendment) -> tuple[Change, ...]:
+        """The changes of an amendment with what amends it worked in."""
+        if not self.of(one.id):
+            return one.changes
+        return compose(paragraphs, one.changes, self.united(apply(paragraphs, one.changes), one.id))
+
+    def united(self, paragraphs: Sequence[str], parent: str | None) -> tuple[Change, ...]:
+        return united(paragraphs, [self.whole(paragraphs, one) for one in self.of(parent)])
+
+
+def united(paragraphs: Sequence[str], lists: Iterable[Sequence[Change]]) -> tuple[Change, ...]:
+    """Lists of changes as one list. They do not conflict; the first list's insertions come first. Raises Misfit."""
+    wordings: dict[int, list[str]] = {}
+    inserted: dict[int, list[list[str]]] = {}
+    found: list[Change] = []
+    for changes in lists:
+        own, put_in = sorted_out(len(paragraphs), changes)
+        found += [change for change in own.values() if change.kind == Kind.DELETE and change not in found]
+        for change in own.values():
+            if change.kind == Kind.REPLACE:
+                wordings.setdefault(change.paragraph, []).append(change.text)
+        for place, texts in put_in.items():
+            at = inserted.setdefault(place, [])
+            at += [texts] if texts not in at else []
+    found += [
+        Change(place, Kind.REPLACE, all_of(paragraphs[place], texts)) for place, texts in wordings.items()
+    ]
+    found += [
+        Change(place, Kind.INSERT, text)
+        for place, blocks in inserted.items()
+        for texts in blocks
+        for text in texts
+    ]
+    return canonical(found)
+
+
+Outcome = tuple[str, str | None, tuple[Edit, ...]]
+"""An amendment's id, the new wording of a paragraph (None: it is deleted), and what that changes in it."""
+
+
+def _clashes(
+    paragraphs: Sequence[str], amendments: Sequence[Amendment], parent: str | None
+) -> Iterator[Conflict]:
+    at: dict[int, list[Outcome]] = {}
+    for one in amendments:
+        own, _ = sorted_out(len(paragraphs), one.changes)
+        for place, change in own.items():
+            at.setdefault(place, []).append((one.id, *_outcome(paragraphs[place], change)))
+    for place in sorted(at):
+        for (first, wording, ours), (second, other, theirs) in combinations(at[place], 2):
+            if wording != other and (
+                wording is None or other is None or not apart(paragraphs[place], ours, theirs)
+            ):
+                yield Conflict(first, second, place, parent)
+
+
+def _outcome(old: str, change: Change) -> tuple[str | None, tuple[Edit, ...]]:
+    return (None, ()) if change.kind == Kind.DELETE else (change.text, edits(old, change.text))
