@@ -65,6 +65,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "veche.web.urls"
 WSGI_APPLICATION = "veche.web.wsgi.application"
+LIVE = "veche.web.assemblies.live"
+"""What is shown live, and to whom: a module with `watcher` and `part`. The house shows it and the server streams it, and the house is below."""
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -121,7 +123,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["veche-worker"],
+        "trusted-types": ["veche-worker", "veche-live"],
     }
 }
 

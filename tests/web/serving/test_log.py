@@ -17,11 +17,10 @@ def test_the_log_names_nobody(capfd: pytest.CaptureFixture[str]) -> None:
     log.access(None, None, {}, None)
     log.info("192.0.2.7 came")
     log.warning("Invalid request from ip=192.0.2.7: /votes/secret")
-    for failure in (ValueError("what somebody typed"), BlockingIOError("192.0.2.7")):
-        try:
-            raise failure
-        except (ValueError, BlockingIOError):
-            log.exception("Error handling request %s", "/votes/secret")
+    try:
+        raise ValueError("what somebody typed")
+    except ValueError:
+        log.exception("Error handling request %s", "/votes/secret")
     said = capfd.readouterr()
     assert said.out == ""
     assert said.err.startswith("ERROR gunicorn.error: ValueError at ")

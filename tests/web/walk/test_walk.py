@@ -36,7 +36,7 @@ POLICY = {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types veche-worker",
+    "trusted-types veche-worker veche-live",
 }
 
 SCRIPTED = {"booth", "cast", "registrar", "trustee", "credential"}

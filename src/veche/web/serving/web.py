@@ -1,11 +1,10 @@
-"""The process that answers browsers: gunicorn, with threads, and no log of who asked for what."""
+"""The process that keeps those that answer browsers: gunicorn, with no log of who asked for what. What each of them is: see `asgi`."""
 
 from __future__ import annotations
 
 import logging
 import os
 import socket
-import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,12 +16,9 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from veche.web.house.logs import Bare
 
+from .connections import SLOWEST
 from .processes import end_with_watcher
 
-THREADS = 16
-"""In each worker: most wait for a phone on a bad line, or for the disk."""
-SLOWEST = 30
-"""Seconds: a browser that sends or takes nothing for so long is left; a worker that does not stir is started again."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - for heartbeats of workers, which a slow disk would hold up
 
 
@@ -35,11 +31,6 @@ class QuietLogger(Logger):  # type: ignore[misc]
         for handler in self.error_log.handlers:
             handler.filters = [Bare()]
             handler.setFormatter(logging.Formatter("%(message)s"))
-
-    def exception(self, msg: Any, *args: Any, **kwargs: Any) -> None:
-        """But for connections on which nothing came for too long: anyone could fill the log with them."""
-        if not isinstance(sys.exc_info()[1], BlockingIOError):
-            super().exception(msg, *args, **kwargs)
 
     def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
         """Nothing."""
@@ -56,14 +47,10 @@ class Web(BaseApplication):  # type: ignore[misc]
         chosen = {
             "bind": [f"fd://{self.listener.fileno()}"],
             "workers": self.workers,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "timeout": 2 * SLOWEST,
-            "graceful_timeout": SLOWEST,
+            "worker_class": "veche.web.serving.asgi.Process",
+            "timeout": int(2 * SLOWEST),  # one that does not stir for so long is started again
+            "graceful_timeout": int(SLOWEST),
             "keepalive": 5,
-            "limit_request_line": 2048,
-            "limit_request_fields": 60,
-            "limit_request_field_size": 4096,
             "logger_class": QuietLogger,
             "post_worker_init": self._begun,
             "control_socket_disable": True,
@@ -78,9 +65,9 @@ class Web(BaseApplication):  # type: ignore[misc]
         self.ready()
 
     def load(self) -> Any:
-        from veche.web.wsgi import application
+        from .asgi import application
 
-        return application
+        return application()
 
     def run(self) -> None:
         arbiter = Arbiter(self)
@@ -90,8 +77,6 @@ class Web(BaseApplication):  # type: ignore[misc]
 
 def serve(listener: socket.socket, workers: int, ready: Callable[[], None]) -> None:
     """Answer until told to stop."""
-    for waits in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-        listener.setsockopt(socket.SOL_SOCKET, waits, struct.pack("ll", SLOWEST, 0))
     Web(listener, workers, ready).run()
 
 

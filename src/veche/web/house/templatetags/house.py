@@ -7,8 +7,11 @@ from typing import Any
 
 import segno
 from django import template
+from django.conf import settings
 from django.template import Context
+from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
 from veche.web.house.band import digest_of, of_this_release, paths
@@ -97,6 +100,18 @@ def qr(context: Context, text: str) -> SafeString:
         _voice(context)("house:page.qr"),
         mark_safe(inner),  # noqa: S308 - segno's own path: digits and letters of SVG
     )
+
+
+@register.inclusion_tag("house/live.html", takes_context=True)
+def live(context: Context, assembly: Any, kind: str) -> dict[str, Any]:
+    """The fragment of an assembly of this kind, kept fresh while the page is open: see `settings.LIVE`. Its page works by reload too.
+
+    The address says which state the page shows already, so that it is not sent once more.
+    """
+    voice = _voice(context)
+    address = f"{reverse('live', args=(assembly.pk, kind))}?seen={assembly.pulse}"
+    part = import_string(f"{settings.LIVE}.part")(assembly.pk, kind, voice.language)
+    return {"voice": voice, "path": context["path"], "address": address, "part": mark_safe(part)}  # noqa: S308 - a template's
 
 
 def grouped(text: str) -> list[str]:
