@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from web.delegates_making import make_delegate, make_seat
 from django.http import Http404
+from web.delegates_making import make_delegate, make_seat
 
 from veche.web.bodies import actions as bodies
 from veche.web.bodies.access import today
@@ -124,7 +124,9 @@ def test_the_first_alternate_moves_up(upper: Body, lower: Body, seats: list[Seat
     made = actions.elect(lower, upper, [ana, bo], [chi, dan])
     actions.resign(bo.account, made[1].pk)
     moved = access.delegate_of(seats[1])
-    assert moved is not None and moved.membership == chi and moved.moved_up == today()
+    assert moved is not None
+    assert moved.membership == chi
+    assert moved.moved_up == today()
     assert access.alternates_of(lower, upper) == [made[3]]
     actions.end(made[0], Ending.RECALLED)
     assert [one.membership for one in access.holders(upper)] == [dan, chi]
@@ -150,7 +152,8 @@ def test_whoever_leaves_the_body_leaves_the_seat(
     gone = access.history_of(seats[0])[-1]
     assert (gone.pk, gone.name, gone.membership, gone.why) == (made[0].pk, ana.name, None, Ending.LEFT)
     moved = access.delegate_of(seats[0])
-    assert moved is not None and moved.membership == bo
+    assert moved is not None
+    assert moved.membership == bo
 
 
 def test_an_account_that_is_deleted_leaves_the_seat(
@@ -188,4 +191,5 @@ def test_whoever_says_nothing_for_two_weeks_is_passed_over(
     asked.refresh_from_db()
     assert asked.why == Ending.DECLINED
     moved = access.delegate_of(seats[0])
-    assert moved is not None and moved.membership == bo
+    assert moved is not None
+    assert moved.membership == bo
