@@ -28,7 +28,7 @@ from veche.web.delegates.models import Delegacy
 from veche.web.house.sealed import found_by
 
 from ..cookie import token_of
-from ..models import Assembly, Duty, Happening, Officer, Presence
+from ..models import Assembly, Duty, Happening, Officer, Presence, Stage
 from ..once import once_of
 from .agenda import Point, agenda, in_order, point
 from .orders import orders_of
@@ -83,6 +83,12 @@ class Viewer:
         if Duty.CHAIR in self.duties:
             return True
         return self.calls and not any(one.duty == Duty.CHAIR for one in officers_of(self.assembly))
+
+    @property
+    def prepares(self) -> bool:
+        """Whoever leads it, and the secretary; before the opening whoever calls assemblies, too."""
+        before = self.assembly.stage in (Stage.DRAFT, Stage.CALLED)
+        return bool(self.duties & {Duty.CHAIR, Duty.SECRETARY}) or (self.calls and before) or self.leads
 
     @property
     def here(self) -> bool:

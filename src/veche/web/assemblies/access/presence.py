@@ -9,10 +9,12 @@ from django.db.models import Count
 from veche.rules import find
 from veche.rules.quorum import attendance as quorum_of
 from veche.web.bodies import access as bodies
+from veche.web.bodies.models import Membership
 from veche.web.delegates.models import Seat
 from veche.words.sentence import Sentence
 
-from ..models import Assembly, Presence, Where
+from ..models import Assembly, Presence, Token, Where
+from ..once import once_of
 from .orders import orders_of
 
 
@@ -52,6 +54,24 @@ def attendance(assembly: Assembly) -> Attendance:
     here = Presence.objects.filter(assembly=assembly, here=True, screen=False)
     numbers = dict(here.values_list("where").annotate(number=Count("pk")))
     return Attendance(numbers.get(Where.HALL, 0), numbers.get(Where.DISTANCE, 0), roll_of(assembly))
+
+
+def also_at_a_distance(assembly: Assembly, member: Membership) -> bool:
+    """Whether this very member, who asks, is counted there."""
+    return Presence.objects.filter(once=once_of(assembly, member), here=True).exists()
+
+
+def counted_by_hand(assembly: Assembly) -> int:
+    """People without a phone who are there, as the door counted them."""
+    return Presence.objects.filter(
+        assembly=assembly, here=True, screen=False, found_by=None, once=None, delegacy=None
+    ).count()
+
+
+def slips(assembly: Assembly) -> tuple[int, int]:
+    """How many were made for the door, and how many of them were used."""
+    made = Token.objects.filter(assembly=assembly, screen=False)
+    return made.count(), made.filter(used=True).count()
 
 
 def roll_of(assembly: Assembly) -> int:

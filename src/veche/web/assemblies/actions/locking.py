@@ -1,16 +1,25 @@
-"""One assembly, held still while something is done in it. Every action of this app begins here."""
+"""One assembly, held still while something is done in it. Every action of this app begins here, and so does the refusal while it is away."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from ..errors import Refused
-from ..models import Assembly, Stage
+from ..models import Assembly, Duty, Officer, Stage
 
+if TYPE_CHECKING:
+    from ..access.hall import Viewer
+
+BEFORE = (Stage.DRAFT, Stage.CALLED)
 RUNNING = (Stage.OPEN, Stage.PAUSED)
 """Between the opening and the closing."""
+COMING = (Stage.CALLED, *RUNNING)
+"""While one may come in: before the opening too, for a hall fills slowly."""
 
 
 def lock(assembly_id: UUID, *stages: Stage) -> Assembly:
@@ -27,3 +36,26 @@ def lock(assembly_id: UUID, *stages: Stage) -> Assembly:
     if stages and assembly.stage not in stages:
         raise Refused("not_now")
     return assembly
+
+
+def lock_for(viewer: Viewer, *stages: Stage, also: tuple[Duty, ...] = ()) -> Assembly:
+    """The same for whoever leads it, or has one of these duties, now that nobody else can change it. Raises PermissionDenied besides."""
+    assembly = lock(viewer.assembly.pk, *stages)
+    fresh = as_now(viewer, assembly)
+    if not (fresh.leads or fresh.duties & set(also)):
+        raise PermissionDenied
+    return assembly
+
+
+def lock_to_prepare(viewer: Viewer, *stages: Stage) -> Assembly:
+    """The same for whoever prepares it: before the opening whoever calls assemblies too; chair and secretary always."""
+    assembly = lock(viewer.assembly.pk, *stages)
+    if not as_now(viewer, assembly).prepares:
+        raise PermissionDenied
+    return assembly
+
+
+def as_now(viewer: Viewer, assembly: Assembly) -> Viewer:
+    """With the duties that are still theirs."""
+    own = Officer.objects.filter(pk__in=[officer.pk for officer in viewer.officers])
+    return replace(viewer, assembly=assembly, officers=tuple(own))

@@ -1,0 +1,31 @@
+"""Who sits in a congress: delegates and those who stand in for them are public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from veche.web.delegates import access as delegates
+from veche.web.delegates.models import Delegacy
+
+from ..models import Assembly, Presence
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A seat's delegate, and who sits there now: the delegate, an alternate, or nobody."""
+
+    delegacy: Delegacy
+    presence: Presence | None
+
+    @property
+    def stands_in(self) -> Delegacy | None:
+        """The alternate who sits there."""
+        there = self.presence.delegacy if self.presence is not None else None
+        return there if there is not None and there.pk != self.delegacy.pk else None
+
+
+def seated(assembly: Assembly) -> list[Seated]:
+    """Every seat that a delegate holds today, by body and number."""
+    here = Presence.objects.filter(assembly=assembly, here=True).exclude(delegacy=None)
+    by_seat = {one.delegacy.seat_id: one for one in here.select_related("delegacy") if one.delegacy}
+    return [Seated(one, by_seat.get(one.seat_id)) for one in delegates.holders(assembly.body)]
