@@ -1,0 +1,160 @@
+"""Who competes with whom, in which order they are voted on, why, and who falls when one is carried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from veche.assembly.text import Amendment, Change, Conflict, Kind, apply, conflicts
+from veche.words.sentence import Sentence, Share
+
+from .reach import Reach, Sort, reach, touched
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An amendment in its place, and why it stands there."""
+
+    id: str
+    why: Sentence
+    reach: Reach
+    falls: tuple[str, ...] = ()
+    """Those behind it that cannot hold any more when it is carried, and what amends these."""
+    depth: int = 0
+    """0 for an amendment of the text, 1 for one of such an amendment, and so on."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Amendments that compete for the same paragraphs, in their order, each after those that amend it. One that competes with none stands alone."""
+
+    paragraphs: tuple[int, ...]
+    """The paragraphs (from 0) of the text that they change; for insertions the one after which they stand, -1 for before the first."""
+    ranked: tuple[Ranked, ...]
+
+
+def order(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Ranked]:
+    """All of them as they are voted on. Raises Misfit."""
+    return [one for group in groups(paragraphs, amendments) for one in group.ranked]
+
+
+def groups(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Group]:
+    """The same in groups, in the order of the text; what would delete the whole text stands before everything. Raises Misfit."""
+    found = list(amendments)
+    return _Court(found, conflicts(paragraphs, found)).groups(paragraphs, None, 0)
+
+
+@dataclass
+class _Court:
+    amendments: Sequence[Amendment]
+    clashes: Sequence[Conflict]
+    rivals: dict[str, set[str]] = field(default_factory=dict)
+    """With whom each cannot hold together."""
+    below: dict[str | None, list[Amendment]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for clash in self.clashes:
+            self.rivals.setdefault(clash.first, set()).add(clash.second)
+            self.rivals.setdefault(clash.second, set()).add(clash.first)
+        known = {one.id for one in self.amendments}
+        for one in sorted(self.amendments, key=lambda one: (one.number, one.id)):
+            self.below.setdefault(one.to if one.to in known else None, []).append(one)
+
+    def groups(self, paragraphs: Sequence[str], parent: Amendment | None, depth: int) -> list[Group]:
+        own = self.below.get(parent.id if parent else None, [])
+        found = [self._group(paragraphs, rivals, parent, depth) for rivals in competing(len(paragraphs), own)]
+        return sorted(
+            found, key=lambda group: (group.ranked[-1].reach.sort != Sort.DELETES_ALL, group.paragraphs)
+        )
+
+    def _group(
+        self, paragraphs: Sequence[str], rivals: Sequence[Amendment], parent: Amendment | None, depth: int
+    ) -> Group:
+        concerned = sorted({place for one in rivals for place in touched(one.changes)})
+        reaches = {one.id: reach(paragraphs, one.changes, concerned) for one in rivals}
+        ordered = sorted(rivals, key=lambda one: (*reaches[one.id].rank, one.number, one.id))
+        why = reasons(ordered, reaches, parent)
+        ranked: list[Ranked] = []
+        for place, one in enumerate(ordered):
+            ranked += self._of(paragraphs, one, depth)
+            falls = [
+                name
+                for other in ordered[place + 1 :]
+                if other.id in self.rivals.get(one.id, ())
+                for name in (other.id, *self._under(other.id))
+            ]
+            ranked.append(Ranked(one.id, why[place], reaches[one.id], tuple(falls), depth))
+        return Group(tuple(concerned) or _gaps(rivals), tuple(ranked))
+
+    def _of(self, paragraphs: Sequence[str], one: Amendment, depth: int) -> Iterator[Ranked]:
+        """What amends an amendment is voted on before it."""
+        if one.id in self.below:
+            for group in self.groups(apply(paragraphs, one.changes), one, depth + 1):
+                yield from group.ranked
+
+    def _under(self, name: str) -> Iterator[str]:
+        for one in self.below.get(name, ()):
+            yield one.id
+            yield from self._under(one.id)
+
+
+def competing(count: int, amendments: Sequence[Amendment]) -> list[list[Amendment]]:
+    """Those that change the same paragraphs, directly or through others between, stand together; each list by number.
+
+    What deletes all of the text's `count` paragraphs competes with everything, and is its own group: otherwise it would make one of all.
+    """
+    parts: list[tuple[set[int], list[Amendment]]] = []
+    for one in amendments:
+        places = set(touched(one.changes))
+        if not places or _deletes_all(count, one.changes):
+            parts.append((set(), [one]))
+            continue
+        met = [part for part in parts if part[0] & places]
+        parts = [part for part in parts if not part[0] & places]
+        members = [other for part in met for other in part[1]]
+        parts.append((places.union(*(part[0] for part in met)), [*members, one]))
+    return [sorted(members, key=lambda one: (one.number, one.id)) for _, members in parts]
+
+
+def _deletes_all(count: int, changes: Sequence[Change]) -> bool:
+    return count > 1 and sum(change.kind == Kind.DELETE for change in changes) == count
+
+
+def _gaps(amendments: Sequence[Amendment]) -> tuple[int, ...]:
+    return tuple(sorted({change.paragraph for one in amendments for change in one.changes}))
+
+
+def reasons(
+    ordered: Sequence[Amendment], reaches: dict[str, Reach], parent: Amendment | None
+) -> list[Sentence]:
+    """For each in words why it stands where it does."""
+    if len(ordered) == 1 and parent is not None:
+        return [Sentence("furthest.amends", {"number": parent.number})]
+    if len(ordered) == 1:
+        alone = reaches[ordered[0].id].sort
+        return [Sentence("furthest.all" if alone == Sort.DELETES_ALL else "furthest.alone")]
+    found = [_before(one, other, reaches) for one, other in pairwise(ordered)]
+    return [*found, Sentence("furthest.last", {"what": _does(reaches[ordered[-1].id])})]
+
+
+def _before(one: Amendment, other: Amendment, reaches: dict[str, Reach]) -> Sentence:
+    """Why one stands before the next."""
+    mine, theirs = reaches[one.id], reaches[other.id]
+    if mine.sort != theirs.sort:
+        return Sentence(
+            "furthest.does", {"what": _does(mine), "number": other.number, "other": _does(theirs)}
+        )
+    if mine.share != theirs.share:
+        places = {
+            "what": _does(mine),
+            "share": Share(mine.share, theirs.share),
+            "number": other.number,
+            "other": Share(theirs.share, mine.share),
+        }
+        return Sentence("furthest.more", places)
+    return Sentence("furthest.first", {"what": _does(mine), "number": other.number})
+
+
+def _does(found: Reach) -> Sentence:
+    return Sentence(f"what.{found.sort.name.lower()}")
