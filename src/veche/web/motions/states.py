@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from veche.assembly import workflow
-from veche.assembly.workflow import State, UnknownWorkflow
+from veche.assembly.workflow import State, UnknownWorkflow, Workflow
 
+from .errors import Refused
 from .models import Amendment, Motion
 
 
@@ -23,3 +24,11 @@ def named(workflow_id: str, name: str) -> State | None:
         return workflow.find(workflow_id).state(name)
     except UnknownWorkflow:
         return None
+
+
+def handed_in(chosen: Workflow) -> str:
+    """The first numbered state after the start: where something stands that is submitted at once. Raises Refused("no_such_step")."""
+    for name in chosen.state(chosen.start).next:
+        if chosen.state(name).numbered:
+            return name
+    raise Refused("no_such_step")

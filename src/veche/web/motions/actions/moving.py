@@ -58,7 +58,7 @@ def write(place: Place, wording: Wording, once: bytes, sort: str = Sort.MOTION) 
         state=chosen.start,
         author=author,
     )
-    _write_version(motion, 1, wording.paragraphs, "first")
+    write_version(motion, 1, wording.paragraphs, "first")
     return motion
 
 
@@ -78,7 +78,7 @@ def edit(place: Place, motion_id: UUID, wording: Wording, base: int) -> None:
     if list(wording.paragraphs) != last.paragraphs:
         if last.number != base:
             raise Refused("changed")
-        _write_version(motion, last.number + 1, wording.paragraphs, "edited")
+        write_version(motion, last.number + 1, wording.paragraphs, "edited")
         if motion.submitted is not None:
             step(motion, What.EDITED, version=last.number + 1)
     motion.title, motion.reason, motion.movers = wording.title, wording.reason, list(wording.movers)
@@ -183,7 +183,8 @@ def set_deadline(place: Place, motion_id: UUID, until: datetime | None) -> None:
         step(found.motion, What.DEADLINE, day=until.date().isoformat(), time=f"{until:%H:%M}")
 
 
-def _write_version(motion: Motion, number: int, paragraphs: Sequence[str], why: str) -> Version:
+def write_version(motion: Motion, number: int, paragraphs: Sequence[str], why: str) -> Version:
+    """A text that stays as it is. The caller has locked the body."""
     return Version.objects.create(
         motion=motion, number=number, paragraphs=list(paragraphs), why=why, day=today()
     )
