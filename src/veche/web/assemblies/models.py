@@ -209,17 +209,39 @@ class Poll(models.Model):
     rule = models.CharField(max_length=80)
     variant = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    parts = models.JSONField(default=list)
+    """What is counted together: phones, hands, paper."""
+    changeable = models.BooleanField(default=True)
+    """Whether somebody who voted on the phone may still vote otherwise, until it is closed."""
+    seats = models.PositiveSmallIntegerField(default=1)
+    """Of an election, which `rule` (of veche.counting) fills."""
+    most = models.PositiveSmallIntegerField(default=1)
+    """How many answers one may choose."""
     present = models.PositiveIntegerField(null=True)
-    """How many were there when it was closed: the quorum of that moment."""
+    """How many were there when it was closed: the quorum of that moment. Of a card vote: their weight."""
     roll_size = models.PositiveIntegerField(null=True)
+    """Members, or seats; of a card vote the weight of all seats."""
     weighed = models.DateField(null=True)
     """Of a card vote: the day of the weights."""
+    weights = models.JSONField(default=dict)
+    """Of a card vote: for each seat, by its identifier, the weight of that day."""
     round = models.ForeignKey(Vote, models.SET_NULL, null=True, related_name="+")
     result = SealedJSON(default=dict)
     """Once decided: {"counts": {answer: number}, "outcome": …, "decision": as veche.rules tells it, "parts": {"hands": …, "paper": …, "phones": …}}"""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("assembly", "number"), name="one_poll_number"),)
+
+
+class SecretDemand(models.Model):
+    """Somebody present asks that what is dealt with be decided in secret. How many is shown; the row goes with the presence."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.ForeignKey(Item, models.CASCADE, related_name="+")
+    presence = models.ForeignKey(Presence, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("item", "presence"), name="demanded_once"),)
 
 
 class HandCount(models.Model):
@@ -264,6 +286,7 @@ class PaperCount(models.Model):
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="+")
     pile = models.CharField(max_length=20)
     counts = models.JSONField()
+    """For each answer in its order a number, then blank papers, then spoiled ones."""
     typed_by = models.ForeignKey(Officer, models.SET_NULL, null=True, related_name="+")
     agreed_by = models.ForeignKey(Officer, models.SET_NULL, null=True, related_name="+")
 
