@@ -20,7 +20,7 @@ class Ranked:
     why: Sentence
     reach: Reach
     falls: tuple[str, ...] = ()
-    """Those behind it that cannot hold any more when it is carried, and what amends these."""
+    """Those behind it that cannot hold any more when it is carried, or would change nothing more, and what amends these."""
     depth: int = 0
     """0 for an amendment of the text, 1 for one of such an amendment, and so on."""
 
@@ -63,29 +63,24 @@ class _Court:
 
     def groups(self, paragraphs: Sequence[str], parent: Amendment | None, depth: int) -> list[Group]:
         own = self.below.get(parent.id if parent else None, [])
-        found = [self._group(paragraphs, rivals, parent, depth) for rivals in competing(len(paragraphs), own)]
-        return sorted(
-            found, key=lambda group: (group.ranked[-1].reach.sort != Sort.DELETES_ALL, group.paragraphs)
-        )
+        found = [_Field.of(paragraphs, rivals) for rivals in competing(len(paragraphs), own)]
+        found.sort(key=lambda one: (not one.deletes_all, one.places))
+        waiting = [one for rivals in found for one in rivals.ordered]
+        ranked: list[Group] = []
+        for rivals in found:
+            group: list[Ranked] = []
+            for one, why in zip(rivals.ordered, reasons(rivals.ordered, rivals.reaches, parent), strict=True):
+                waiting.remove(one)
+                group += self._of(paragraphs, one, depth)
+                group.append(Ranked(one.id, why, rivals.reaches[one.id], self._falls(one, waiting), depth))
+            ranked.append(Group(rivals.places, tuple(group)))
+        return ranked
 
-    def _group(
-        self, paragraphs: Sequence[str], rivals: Sequence[Amendment], parent: Amendment | None, depth: int
-    ) -> Group:
-        concerned = sorted({place for one in rivals for place in touched(one.changes)})
-        reaches = {one.id: reach(paragraphs, one.changes, concerned) for one in rivals}
-        ordered = sorted(rivals, key=lambda one: (*reaches[one.id].rank, one.number, one.id))
-        why = reasons(ordered, reaches, parent)
-        ranked: list[Ranked] = []
-        for place, one in enumerate(ordered):
-            ranked += self._of(paragraphs, one, depth)
-            falls = [
-                name
-                for other in ordered[place + 1 :]
-                if other.id in self.rivals.get(one.id, ())
-                for name in (other.id, *self._under(other.id))
-            ]
-            ranked.append(Ranked(one.id, why[place], reaches[one.id], tuple(falls), depth))
-        return Group(tuple(concerned) or _gaps(rivals), tuple(ranked))
+    def _falls(self, one: Amendment, waiting: Sequence[Amendment]) -> tuple[str, ...]:
+        """Those that cannot hold beside it, and those that have nothing left to change; with what amends them."""
+        rivals = self.rivals.get(one.id, set())
+        gone = [other for other in waiting if other.id in rivals or set(other.changes) <= set(one.changes)]
+        return tuple(name for other in gone for name in (other.id, *self._under(other.id)))
 
     def _of(self, paragraphs: Sequence[str], one: Amendment, depth: int) -> Iterator[Ranked]:
         """What amends an amendment is voted on before it."""
@@ -97,6 +92,27 @@ class _Court:
         for one in self.below.get(name, ()):
             yield one.id
             yield from self._under(one.id)
+
+
+@dataclass(frozen=True)
+class _Field:
+    """Amendments of one text that compete, the furthest first."""
+
+    places: tuple[int, ...]
+    ordered: tuple[Amendment, ...]
+    reaches: dict[str, Reach]
+
+    @classmethod
+    def of(cls, paragraphs: Sequence[str], rivals: Sequence[Amendment]) -> _Field:
+        concerned = sorted({place for one in rivals for place in touched(one.changes)})
+        reaches = {one.id: reach(paragraphs, one.changes, concerned) for one in rivals}
+        ordered = sorted(rivals, key=lambda one: (*reaches[one.id].rank, one.number, one.id))
+        gaps = {change.paragraph for one in rivals for change in one.changes}
+        return cls(tuple(concerned or sorted(gaps)), tuple(ordered), reaches)
+
+    @property
+    def deletes_all(self) -> bool:
+        return self.reaches[self.ordered[0].id].sort == Sort.DELETES_ALL
 
 
 def competing(count: int, amendments: Sequence[Amendment]) -> list[list[Amendment]]:
@@ -121,10 +137,6 @@ def _deletes_all(count: int, changes: Sequence[Change]) -> bool:
     return count > 1 and sum(change.kind == Kind.DELETE for change in changes) == count
 
 
-def _gaps(amendments: Sequence[Amendment]) -> tuple[int, ...]:
-    return tuple(sorted({change.paragraph for one in amendments for change in one.changes}))
-
-
 def reasons(
     ordered: Sequence[Amendment], reaches: dict[str, Reach], parent: Amendment | None
 ) -> list[Sentence]:
@@ -146,13 +158,10 @@ def _before(one: Amendment, other: Amendment, reaches: dict[str, Reach]) -> Sent
             "furthest.does", {"what": _does(mine), "number": other.number, "other": _does(theirs)}
         )
     if mine.share != theirs.share:
-        places = {
-            "what": _does(mine),
-            "share": Share(mine.share, theirs.share),
-            "number": other.number,
-            "other": Share(theirs.share, mine.share),
-        }
-        return Sentence("furthest.more", places)
+        ours, others = Share(mine.share, theirs.share), Share(theirs.share, mine.share)
+        return Sentence(
+            "furthest.more", {"what": _does(mine), "share": ours, "number": other.number, "other": others}
+        )
     return Sentence("furthest.first", {"what": _does(mine), "number": other.number})
 
 

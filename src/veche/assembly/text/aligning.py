@@ -10,6 +10,8 @@ from .words import units
 
 ALIKE = 2
 """One part in so many of the words of two paragraphs must be common for one to be a rewording of the other."""
+ALL_AT_ONCE = 2_500
+"""Up to so many pairs of paragraphs are all compared."""
 MOST_LOOKS = 40_000
 """Bound for comparisons of two paragraphs in one call."""
 
@@ -17,15 +19,31 @@ Pair = tuple[int, int]
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """Places (in old, in new) of paragraphs that stand in the same order in both, growing on both: unchanged, or reworded between those."""
-    same = matches(old, new)
-    found = list(same)
+    """Places (in old, in new) of paragraphs that stand in the same order in both, growing on both: unchanged, or reworded.
+
+    Between what is equal at the beginning and at the end, the order is kept by what has most in common; in a long text by what is unchanged.
+    """
+    begin, ends = _equal_ends(old, new)
+    end, stop = len(old) - ends, len(new) - ends
+    found = [(number, number) for number in range(begin)]
+    found += [(len(old) - number, len(new) - number) for number in range(1, ends + 1)]
+    if (end - begin) * (stop - begin) <= ALL_AT_ONCE:
+        return sorted(found + _reworded(old, new, (begin, end), (begin, stop)))
+    same = [(begin + x, begin + y) for x, y in matches(old[begin:end], new[begin:stop])]
     looks = MOST_LOOKS
-    for begin, end, start, stop in _gaps(same, len(old), len(new)):
-        looks -= (end - begin) * (stop - start)
+    for olds, news in _gaps(same, (begin, end), (begin, stop)):
+        looks -= (olds[1] - olds[0]) * (news[1] - news[0])
         if looks >= 0:
-            found += _reworded(old, new, (begin, end), (start, stop))
-    return sorted(found)
+            found += _reworded(old, new, olds, news)
+    return sorted(found + same)
+
+
+def _equal_ends(old: Sequence[str], new: Sequence[str]) -> Pair:
+    """How many paragraphs are equal from the beginning, and how many of the others from the end."""
+    most = min(len(old), len(new))
+    begin = next((number for number in range(most) if old[number] != new[number]), most)
+    most -= begin
+    return begin, next((number for number in range(most) if old[-1 - number] != new[-1 - number]), most)
 
 
 def moved(old: Sequence[str], new: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
@@ -54,16 +72,16 @@ def _common(one: Counter[str], other: Counter[str]) -> tuple[int, int]:
     return 2 * common, sum(times * len(word) for bag in (one, other) for word, times in bag.items())
 
 
-def _gaps(pairs: Sequence[Pair], size: int, length: int) -> Iterator[tuple[int, int, int, int]]:
-    here = there = 0
-    for x, y in [*pairs, (size, length)]:
+def _gaps(pairs: Sequence[Pair], olds: Pair, news: Pair) -> Iterator[tuple[Pair, Pair]]:
+    here, there = olds[0], news[0]
+    for x, y in [*pairs, (olds[1], news[1])]:
         if x > here and y > there:
-            yield here, x, there, y
+            yield (here, x), (there, y)
         here, there = x + 1, y + 1
 
 
 def _reworded(old: Sequence[str], new: Sequence[str], olds: Pair, news: Pair) -> list[Pair]:
-    """Between two paragraphs that stayed: the pairs, in order, that have most in common together; each at least half."""
+    """In these stretches the pairs, in order, that have most in common together; each pair at least half."""
     first = [_bag(old[number]) for number in range(*olds)]
     second = [_bag(new[number]) for number in range(*news)]
     worth = [[_worth(one, other) for other in second] for one in first]

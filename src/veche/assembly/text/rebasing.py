@@ -63,7 +63,7 @@ def rebase(changes: Iterable[Change], old: Sequence[str], new: Sequence[str]) ->
     found = [new_one for change in own.values() for new_one in _carried(ground, change)]
     for place, texts in inserted.items():
         after = _place(ground, place)
-        if list(new[after + 1 : after + 1 + len(texts)]) != texts:
+        if not _there_already(ground, after, texts):
             found += [Change(after, Kind.INSERT, text) for text in texts]
     return canonical(found)
 
@@ -81,6 +81,13 @@ def _carried(ground: _Ground, change: Change) -> list[Change]:
     if wording is None:
         raise Overtaken(number, gone=False)
     return [] if wording == ground.new[there] else [Change(there, Kind.REPLACE, wording)]
+
+
+def _there_already(ground: _Ground, after: int, texts: list[str]) -> bool:
+    """Whether the newer text has, at this place, the same new paragraphs: not ones that the older text had."""
+    stretch = range(after + 1, after + 1 + len(texts))
+    fresh = not set(stretch) & set(ground.at.values())
+    return fresh and list(ground.new[stretch.start : stretch.stop]) == texts
 
 
 def _place(ground: _Ground, place: int) -> int:

@@ -31,11 +31,6 @@ class Run:
     new: tuple[Unit, ...]
     same: bool
 
-    @property
-    def weight(self) -> int:
-        """In letters, of the heavier side."""
-        return max(weight(self.gone), weight(self.new))
-
 
 def weight(words: Iterable[Unit]) -> int:
     return sum(word.weight for word in words)
@@ -70,29 +65,56 @@ def _stretches(first: Sequence[Unit], second: Sequence[Unit], pairs: Sequence[tu
     return found
 
 
+@dataclass
+class _Grown:
+    """Runs that became one, with how much they weigh: each word is weighed once, however often its run grows."""
+
+    parts: list[Run]
+    gone: int
+    new: int
+    words: int
+
+    @classmethod
+    def of(cls, run: Run) -> _Grown:
+        return cls([run], weight(run.gone), weight(run.new), sum(word.weight > 0 for word in run.gone))
+
+    @property
+    def same(self) -> bool:
+        return len(self.parts) == 1 and self.parts[0].same
+
+    @property
+    def weight(self) -> int:
+        """In letters, of the heavier side."""
+        return max(self.gone, self.new)
+
+    def swallow(self, other: _Grown) -> None:
+        self.parts += other.parts
+        self.gone, self.new = self.gone + other.gone, self.new + other.new
+
+    def run(self) -> Run:
+        if len(self.parts) == 1:
+            return self.parts[0]
+        gone = tuple(word for part in self.parts for word in part.gone)
+        return Run(gone, tuple(word for part in self.parts for word in part.new), same=False)
+
+
 def _sensible(found: Iterable[Run]) -> list[Run]:
     """Without words that stay by chance: they join the changes on both sides of them."""
-    kept: list[Run] = []
+    kept: list[_Grown] = []
     for run in found:
-        kept.append(run)
-        while len(kept) > 2 and not run.same and _by_chance(*kept[-3:]):
-            run = _joined(kept[-3:])
-            kept[-3:] = [run]
-    return kept
+        kept.append(_Grown.of(run))
+        while len(kept) > 2 and not kept[-1].same and _by_chance(*kept[-3:]):
+            right, middle = kept.pop(), kept.pop()
+            kept[-1].swallow(middle)
+            kept[-1].swallow(right)
+    return [one.run() for one in kept]
 
 
-def _by_chance(left: Run, middle: Run, right: Run) -> bool:
+def _by_chance(left: _Grown, middle: _Grown, right: _Grown) -> bool:
     """Whether what stays is less than what changed on either side of it. Where words only came, or only went, nothing is by chance."""
     if not (left.gone or right.gone) or not (left.new or right.new):
         return False
-    if sum(word.weight > 0 for word in middle.gone) >= NO_ACCIDENT:
-        return False
-    return middle.weight <= min(left.weight, right.weight)
-
-
-def _joined(found: Sequence[Run]) -> Run:
-    gone = tuple(word for run in found for word in run.gone)
-    return Run(gone, tuple(word for run in found for word in run.new), same=False)
+    return middle.words < NO_ACCIDENT and middle.weight <= min(left.weight, right.weight)
 
 
 def _another_text(found: Sequence[Run]) -> bool:
