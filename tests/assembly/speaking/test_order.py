@@ -7,6 +7,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from veche.assembly.orders import find
 from veche.assembly.speaking import Asked, Habits, OrderKind, Quota, Why, moved, order
 
 WOMEN = Quota("women", Fraction(1, 2))
@@ -126,14 +127,16 @@ def test_times_for_a_first_and_a_later_contribution() -> None:
     assert [habits.allowed(0, "pro"), habits.allowed(1, "pro"), habits.allowed(0, "order")] == [180, 60, 60]
 
 
-def test_habits_are_read_from_the_standing_orders() -> None:
-    told = {
-        "seconds": 200, "second_seconds": 100, "alternate": True, "first_time_first": False,
-        "quotas": [{"name": "women", "label": {}, "share": "1/2"}],
-        "order_kinds": [{"name": "end", "label": {}, "rank": 3, "interrupts": True}],
-    }  # fmt: skip
-    habits = Habits.read(told)
-    assert habits == Habits(200, 100, True, False, (WOMEN,), (OrderKind("end", 3, True),))
+def test_habits_are_read_from_standing_orders() -> None:
+    habits = Habits.of(find("union").speaking)
+    assert (habits.seconds, habits.second_seconds, habits.alternate, habits.first_time_first) == (
+        180,
+        120,
+        True,
+        True,
+    )
+    assert habits.quotas == (Quota("first_time", Fraction(1, 3)),)
+    assert habits.kind("quorum") == OrderKind("quorum", 1, interrupts=True)
 
 
 SIDES = st.sampled_from(["neutral", "pro", "contra", "order"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+
+from veche.assembly.orders import Speaking
 
 LONGEST_ROUND = 100
 """Of a quota: 37/100 is looked at over a hundred contributions. Nobody remembers more."""
@@ -48,15 +48,15 @@ class Habits:
     order_kinds: tuple[OrderKind, ...] = ()
 
     @classmethod
-    def read(cls, speaking: Mapping[str, Any]) -> Habits:
-        """From the part `speaking` of standing orders. Raises ValueError, KeyError, TypeError for what their schema would have refused."""
+    def of(cls, speaking: Speaking) -> Habits:
+        """From standing orders. Raises ValueError for a quota that nobody could follow."""
         return cls(
-            int(speaking["seconds"]),
-            int(speaking["second_seconds"]),
-            bool(speaking["alternate"]),
-            bool(speaking["first_time_first"]),
-            tuple(Quota(one["name"], Fraction(one["share"])) for one in speaking["quotas"]),
-            tuple(OrderKind(one["name"], one["rank"], one["interrupts"]) for one in speaking["order_kinds"]),
+            speaking.seconds,
+            speaking.second_seconds,
+            speaking.alternate,
+            speaking.first_time_first,
+            tuple(Quota(one.name, one.share) for one in speaking.quotas),
+            tuple(OrderKind(one.name, one.rank, one.interrupts) for one in speaking.order_kinds),
         )
 
     def allowed(self, spoken: int, side: str) -> int:
