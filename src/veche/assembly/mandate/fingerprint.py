@@ -2,7 +2,7 @@
 
 SHA-256 over the JSON of all that the mandate says, with its keys in order, without spaces, in UTF-8:
 
-    {"about": …, "decided": …, "given": "2026-11-24", "if_amended": …, "instruction": {…}, "kind": …, "lower": …, "number": …, "seat": …, "until": …, "upper": …, "version": …}
+    {"about": …, "decided": …, "given": "2026-11-24", "if_amended": …, "instruction": {…}, "kind": …, "lower": …, "number": …, "seat": …, "text": […], "until": …, "upper": …}
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-Said = str | int | None | Mapping[str, object]
+Said = str | int | None | Mapping[str, object] | list[str]
 
 
 def digest(said: Mapping[str, Said]) -> str:

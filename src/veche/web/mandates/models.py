@@ -49,7 +49,11 @@ class Mandate(models.Model):
     if_amended = models.CharField(max_length=12, choices=IfAmended.choices, default=IfAmended.REFER_BACK)
     version = models.PositiveIntegerField(null=True)
     """The version of the motion's text that the body had before it."""
+    text = SealedJSON(default=list)
+    """Its paragraphs, with the amendments that were adopted by then: what this mandate is about, whatever becomes of it."""
     decided_by = models.ForeignKey(Vote, models.SET_NULL, null=True, related_name="+")
+    question = models.PositiveSmallIntegerField(default=1)
+    """Which question of that vote, from 1."""
     decided_in = models.ForeignKey(Poll, models.SET_NULL, null=True, related_name="+")
     resolution = SealedText(default="")
     """The words of the decision at home, where it was taken outside of this software."""
@@ -100,6 +104,8 @@ class Keeping(models.Model):
     judged_in = models.ForeignKey(Poll, models.SET_NULL, null=True, related_name="+")
     """The vote of the body below that judged it."""
     judged = models.DateField(null=True)
+    judged_name = SealedText(default="")
+    """The officer who led from here to that vote."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("poll", "delegacy"), name="one_keeping"),)
