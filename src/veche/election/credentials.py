@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from veche._core import CoreError, Group, Secret
 
-from .canonical import ListOf, Plain, read
+from .canonical import ListOf, NotCanonical, Plain, Source, read
 from .errors import MalformedInput, VerificationError, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _DIGIT = f"[{BASE58}]"
@@ -103,6 +103,34 @@ def public_credentials(group: Group, uuid: str, credentials: Iterable[tuple[str,
         element = public_of(group, uuid, text)
         lines.append(element if weight is None else element + b",%d" % weight)
     return _message(lines)
+
+
+def write_lists(lists: Mapping[str, bytes]) -> bytes:
+    """One file of the lists of many votes, made from the same codes: an object of messages by the identifier of their vote."""
+    return b"{" + b",".join(b'"%s":%s' % (uuid.encode(), lists[uuid]) for uuid in sorted(lists)) + b"}"
+
+
+def read_lists(data: bytes) -> dict[str, bytes]:
+    """The same again. Raises `VerificationError("json")`; what the lists hold is checked by `Roll.read`."""
+    source, lists = Source(data), ListOf(Plain())
+    found: dict[str, bytes] = {}
+    try:
+        source.expect(b"{")
+        while not source.take(b"}"):
+            if found:
+                source.expect(b",")
+            uuid = Plain().read(source).decode()
+            source.expect(b":")
+            start = source.position
+            lists.read_inside(source, f".{uuid}")
+            if uuid in found:
+                source.refuse("this vote stands twice")
+            found[uuid] = data[start : source.position]
+        if source.position != len(data):
+            source.refuse("something stands after the end")
+    except NotCanonical as refused:
+        raise VerificationError("json", "public lists", refused.detail) from None
+    return found
 
 
 def merge_public_credentials(messages: Iterable[bytes]) -> bytes:

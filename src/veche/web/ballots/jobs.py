@@ -16,7 +16,8 @@ from veche.counting.errors import CountingError
 from veche.election.errors import ElectionError
 from veche.report.errors import ReportError
 from veche.web.ballots.access import officers as access
-from veche.web.ballots.actions import counting, holding, publishing, working
+from veche.web.ballots.access import rounds
+from veche.web.ballots.actions import counting, ending, holding, publishing, working
 from veche.web.ballots.casting.refusal import Refused
 from veche.web.ballots.stages import WrongStage
 
@@ -67,6 +68,8 @@ def tick() -> None:
         _try(partial(holding.open_vote, uuid, by_hand=False))
     for uuid in access.to_close():
         _try(partial(holding.close, uuid, by_hand=False))
+    for uuid in rounds.to_forget():
+        _try(partial(ending.forget, uuid))
     for uuid in access.to_declare():
         _try(partial(counting.declare, uuid))
     for uuid, work in access.to_work_on():

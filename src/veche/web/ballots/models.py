@@ -187,6 +187,8 @@ class Round(models.Model):
     used = models.BooleanField(default=False)
     taken_for = models.CharField(max_length=80, blank=True)
     """What for, as whoever took it calls it (`poll …`): asked for again, it is the same round."""
+    runs_until = models.DateField(null=True)
+    """The last day of something that is no vote (a petition): until then members still need their codes."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("roll", "number"), name="one_round"),)

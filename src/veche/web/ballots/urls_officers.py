@@ -28,6 +28,7 @@ urlpatterns = [
     path("votes/<vote:uuid>/manage/rule/", drawing.choose_rule, name="manage_rules"),
     path("votes/<vote:uuid>/manage/rule/<slug:name>/", drawing.rule, name="manage_rule"),
     path("votes/<vote:uuid>/manage/times/", drawing.times, name="manage_times"),
+    path("votes/<vote:uuid>/manage/service/", drawing.service, name="manage_service"),
     path("votes/<vote:uuid>/manage/posts/", drawing.posts, name="manage_posts"),
     path("votes/<vote:uuid>/manage/throw-away/", drawing.throw_away, name="throw_away"),
     path("votes/<vote:uuid>/manage/freeze/", holding.freeze, name="freeze"),
@@ -45,6 +46,9 @@ urlpatterns = [
     path("votes/<vote:uuid>/registrar/", registrar.registrar, name="registrar"),
     path("votes/<vote:uuid>/registrar/state/", registrar.state, name="registrar_state"),
     path("votes/<vote:uuid>/registrar/roll/", registrar.take_list, name="registrar_roll"),
+    path(
+        "votes/<vote:uuid>/registrar/rounds/<int:number>/", registrar.take_round_list, name="registrar_round"
+    ),
     path("votes/<vote:uuid>/registrar/sealed/", registrar.hand_over, name="registrar_sealed"),
     path("votes/<vote:uuid>/registrar/upload/", registrar.upload, name="registrar_upload"),
     path("votes/<vote:uuid>/registrar/again/", registrar.again, name="registrar_again"),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from .casting import views as casting
+from .public import rounds
 from .public import views as public
 
 HERE = "votes/<vote:uuid>/"
 
 urlpatterns = [
     path(HERE, public.vote_page, name="vote"),
+    path(f"{HERE}roll/", rounds.roll, name="roll"),
     path(f"{HERE}vote/", casting.booth, name="booth"),
     path(f"{HERE}election/", casting.election, name="election"),
     path(f"{HERE}check/", casting.check, name="check"),

@@ -8,11 +8,14 @@ from uuid import UUID
 from django.http import Http404
 
 from veche.election.credentials import Roll
+from veche.web.ballots.access.rounds import missing_lists
 from veche.web.ballots.drawing.checks import GROUP
-from veche.web.ballots.models import Entitled, Stage, Vote
+from veche.web.ballots.drawing.templates import STANDING
+from veche.web.ballots.models import Entitled, Round, Stage, Vote
 from veche.web.ballots.stages import WrongStage
 from veche.web.bodies.models import Membership
 
+from .ending import end_others
 from .locking import held, must_have_no_archive
 
 KEY = re.compile(r"[A-Za-z0-9+/]{43}=?")
@@ -23,7 +26,7 @@ LARGEST = 64 * 1024 * 1024
 
 
 class BadList(Exception):
-    """The list cannot be the roll's. `code`: roll_size, weights, another."""
+    """The list cannot be the roll's. `code`: roll_size, weights, another, repeated, rounds."""
 
     def __init__(self, code: str, found: int = 0) -> None:
         super().__init__(code)
@@ -42,12 +45,17 @@ def take_list(uuid: str, message: bytes) -> None:
             if bytes(vote.public_credentials) != message:
                 raise BadList("another")
             return
-        if len(roll) != vote.roll_size:
-            raise BadList("roll_size", len(roll))
-        if roll.weights is not None:
-            raise BadList("weights")
+        must_fit(vote, roll)
         vote.public_credentials = message
         become_ready(vote)
+
+
+def must_fit(vote: Vote, roll: Roll) -> None:
+    """As many credentials as members, without weights. Raises BadList."""
+    if len(roll) != vote.roll_size:
+        raise BadList("roll_size", len(roll))
+    if roll.weights is not None:
+        raise BadList("weights")
 
 
 def forget_list(uuid: str) -> None:
@@ -55,14 +63,21 @@ def forget_list(uuid: str) -> None:
     with held(uuid, Stage.ROLL, Stage.READY) as vote:
         must_have_no_archive(vote)
         Entitled.objects.filter(vote=vote).update(key="", sealed="")
+        Round.objects.filter(roll=uuid).update(credentials=None)
         vote.public_credentials = None
         vote.stage = Stage.ROLL
 
 
 def become_ready(vote: Vote) -> None:
-    """The last of the two, credentials and keys, makes the vote ready. The caller holds it."""
-    if vote.public_credentials is not None and vote.trustees is not None:
-        vote.stage = Stage.READY
+    """The last of the two, credentials and keys, makes the vote ready. The caller holds it.
+
+    A standing roll needs the lists of all its rounds, too; then it takes the place of the one before.
+    """
+    if vote.public_credentials is None or vote.trustees is None or missing_lists(vote.uuid):
+        return
+    vote.stage = Stage.READY
+    if vote.kind == STANDING:
+        end_others(vote)
 
 
 def ask(membership: Membership, uuid: str, key: str) -> None:

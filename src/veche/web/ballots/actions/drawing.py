@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,8 +13,8 @@ from veche.election.credentials import BASE58
 from veche.election.questions import Question
 from veche.web.ballots.drawing.countings import fitting, hinted
 from veche.web.ballots.drawing.questions import of_json, stored, to_json
-from veche.web.ballots.drawing.templates import draft
-from veche.web.ballots.models import Officer, Post, Stage, Vote
+from veche.web.ballots.drawing.templates import STANDING, draft
+from veche.web.ballots.models import Officer, Post, Stage, StandingRoll, Vote
 from veche.web.bodies.access import require
 from veche.web.bodies.models import Membership, Office
 from veche.web.house.language import Voice
@@ -72,6 +72,8 @@ def draw_up(membership: Membership, kind: str, language: Language, once: bytes) 
         Officer.objects.create(
             vote=vote, membership=membership, name=membership.name, post=Post.RETURNING_OFFICER
         )
+        if kind == STANDING:
+            StandingRoll.objects.create(vote=vote, body=membership.body)
     return vote
 
 
@@ -121,6 +123,12 @@ def decide_by(uuid: str, rule: str, variant: str) -> None:
     """Decide the first question by a rule of `veche.rules`; an empty one decides nothing."""
     with held(uuid, Stage.DRAFT) as vote:
         vote.rule, vote.variant = rule, variant
+
+
+def set_service(uuid: str, rounds: int, until: date) -> None:
+    """For how many votes and petitions a standing roll is made, and the last day on which one may begin."""
+    with held(uuid, Stage.DRAFT) as vote:
+        StandingRoll.objects.filter(vote=vote).update(rounds=rounds, until=until)
 
 
 def set_times(uuid: str, opens: datetime, closes: datetime, turnout: str) -> None:

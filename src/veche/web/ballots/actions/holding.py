@@ -11,10 +11,10 @@ from veche.election.contents import Contents, read_contents
 from veche.election.setup import Template, create_archive, draw_up
 from veche.election.trustees import Trustees
 from veche.web.ballots.access.officers import current, officers_of
-from veche.web.ballots.access.rounds import STANDING
 from veche.web.ballots.casting.box import board
 from veche.web.ballots.drawing.checks import GROUP
 from veche.web.ballots.drawing.questions import questions_of
+from veche.web.ballots.drawing.templates import STANDING
 from veche.web.ballots.files import archive_file
 from veche.web.ballots.models import Entitled, Extension, Post, Stage, Vote
 from veche.web.ballots.stages import PATH, WrongStage

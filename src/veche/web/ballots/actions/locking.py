@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.http import Http404
 
+from veche.web.ballots.access.rounds import is_used
 from veche.web.ballots.files import archive_file
 from veche.web.ballots.models import Stage, Vote
 from veche.web.ballots.stages import WrongStage, must_be
@@ -29,6 +30,9 @@ def held(uuid: str, *stages: Stage) -> Iterator[Vote]:
 
 
 def must_have_no_archive(vote: Vote) -> None:
-    """An opening that was interrupted after its archive was written can only be gone through with. Raises WrongStage."""
-    if archive_file(vote.uuid).exists():
+    """An opening that was interrupted after its archive was written can only be gone through with. Raises WrongStage.
+
+    The same is true of a standing roll from its first round on: its codes and keys are those of an archive.
+    """
+    if archive_file(vote.uuid).exists() or is_used(vote.uuid):
         raise WrongStage(Stage.OPEN)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from django.utils import timezone
 
+from veche.election.credentials import new_uuid
 from veche.web.ballots.access.officers import officers_of
 from veche.web.ballots.drawing.checks import Plan, faults
 from veche.web.ballots.drawing.questions import questions_of
-from veche.web.ballots.models import Entitled, Officer, Post, Stage, Vote
+from veche.web.ballots.drawing.templates import STANDING
+from veche.web.ballots.models import Entitled, Officer, Post, Round, Stage, StandingRoll, Vote
 from veche.web.bodies.models import Membership, Standing
 
 from .locking import held, must_have_no_archive
@@ -26,6 +30,25 @@ class CannotBeHeld(Exception):
 def faults_of(vote: Vote) -> tuple[str, ...]:
     """What must be put right first, as keys of `draw.*`."""
     officers = officers_of(vote)
+    left = ("fault_left",) if any(one.membership_id is None for one in officers) else ()
+    return (*(_of_standing(vote, officers) if vote.kind == STANDING else _of_vote(vote, officers)), *left)
+
+
+def _of_standing(vote: Vote, officers: Sequence[Officer]) -> Iterator[str]:
+    """A roll for many votes asks nothing and has no hours: it has a last day."""
+    until = StandingRoll.objects.get(vote=vote).until
+    if not vote.title.strip():
+        yield "fault_title"
+    if until is None or until < timezone.now().date():
+        yield "fault_until"
+    trustees = sum(one.post == Post.TRUSTEE for one in officers)
+    if not any(one.post == Post.REGISTRAR for one in officers) or trustees < 2:
+        yield "fault_posts"
+    if vote.threshold is not None and not 1 < vote.threshold <= trustees:
+        yield "fault_threshold"
+
+
+def _of_vote(vote: Vote, officers: Sequence[Officer]) -> Iterator[str]:
     plan = Plan(
         vote.title,
         vote.description,
@@ -38,8 +61,7 @@ def faults_of(vote: Vote) -> tuple[str, ...]:
         sum(one.post == Post.TRUSTEE for one in officers),
         sum(one.post == Post.REGISTRAR for one in officers),
     )
-    left = ("fault_left",) if any(one.membership_id is None for one in officers) else ()
-    return (*faults(plan, timezone.now()), *left)
+    return faults(plan, timezone.now())
 
 
 def freeze(uuid: str) -> int:
@@ -61,7 +83,16 @@ def freeze(uuid: str) -> int:
         rows = (Entitled(vote=vote, membership_id=member) for member in members)
         Entitled.objects.bulk_create(rows, batch_size=BATCH)
         vote.roll_size, vote.stage = len(members), Stage.ROLL
+        _make_rounds(vote)
     return len(members)
+
+
+def _make_rounds(vote: Vote) -> None:
+    """The identifiers of all votes to come on a standing roll: from now on codes can be made for them."""
+    roll = StandingRoll.objects.filter(vote=vote).first()
+    if roll is not None:
+        rounds = (Round(uuid=new_uuid(), roll=roll, number=number) for number in range(1, roll.rounds + 1))
+        Round.objects.bulk_create(rounds)
 
 
 def call_off(uuid: str) -> None:
@@ -72,5 +103,6 @@ def call_off(uuid: str) -> None:
         Officer.objects.filter(vote=vote).update(
             public_key=None, certificate=None, polynomial=None, share=None, lot="", seed=""
         )
+        Round.objects.filter(roll=uuid).update(credentials=None)
         vote.public_credentials = vote.trustees = None
         vote.stage = Stage.CALLED_OFF

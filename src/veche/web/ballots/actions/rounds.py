@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -79,10 +79,13 @@ def begin_round(
     return current(taken.pk)
 
 
-def reserve_round(roll: StandingRoll, key: str = "") -> Round:
-    """Take the next round for something that is no vote: a petition. `key` as in `begin_round`. Raises NoRoundLeft."""
+def reserve_round(roll: StandingRoll, key: str = "", *, until: date | None = None) -> Round:
+    """Take the next round for something that is no vote: a petition, which runs `until` a day. `key` as in `begin_round`. Raises NoRoundLeft."""
     with transaction.atomic():
-        return _take(roll, key)
+        taken = _take(roll, key)
+        taken.runs_until = until
+        taken.save()
+        return taken
 
 
 def _take(roll: StandingRoll, key: str) -> Round:

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from veche.web.ballots.access import public
+from veche.web.ballots.access.rounds import roll_of
 from veche.web.house.language import voice_of
 
 from . import box
@@ -84,7 +85,7 @@ def booth_page(request: HttpRequest, uuid: str, step: str) -> HttpResponse:
     """
     vote = public.vote(uuid)
     page = "ballots/booth/vote.html" if public.takes_ballots(vote.uuid) else "ballots/public/shut.html"
-    response = render(request, page, {"vote": vote, "step": step})
+    response = render(request, page, {"vote": vote, "step": step, "roll": roll_of(uuid)})
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 

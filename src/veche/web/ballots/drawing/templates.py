@@ -9,7 +9,9 @@ from typing import Any
 from veche.election.questions import HomomorphicQuestion, Question
 from veche.web.house.language import Voice
 
-KINDS = ("strike", "settlement", "committee", "officers", "rule_change", "recall", "other")
+STANDING = "standing"
+"""The kind of a vote that prepares a roll for many votes, and never opens."""
+KINDS = ("strike", "settlement", "committee", "officers", "rule_change", "recall", "other", STANDING)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ PATTERNS = {
     "rule_change": Pattern("plain-two-thirds-of-votes", abstain=True),
     "recall": Pattern("plain-majority-of-votes", abstain=True),
     "other": Pattern("plain-majority-of-votes", abstain=True),
+    STANDING: Pattern(),
 }
 
 
@@ -50,6 +53,8 @@ def draft(kind: str, voice: Voice) -> Draft:
     def say(name: str) -> str:
         return voice(f"ballots:template.{kind}_{name}")
 
+    if kind == STANDING:
+        return Draft(say("title"), say("what"), (), ())
     if not pattern.elects:
         return Draft(
             say("title"),

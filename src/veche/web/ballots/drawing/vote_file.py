@@ -9,9 +9,16 @@ from veche.election.questions import HomomorphicQuestion, ListsQuestion, Questio
 
 
 def vote_file(
-    uuid: str, title: str, description: str, questions: Sequence[Question], officer: str, registrar: str
+    uuid: str,
+    title: str,
+    description: str,
+    questions: Sequence[Question],
+    officer: str,
+    registrar: str,
+    *,
+    rounds: Sequence[str] = (),
 ) -> str:
-    """TOML, as `veche election template` explains it. It holds no secret."""
+    """TOML, as `veche election template` explains it. It holds no secret. `rounds`: of a standing roll, which asks nothing itself."""
     head = [
         f"id = {_text(uuid)}",
         'group = "Ed25519"',
@@ -20,6 +27,8 @@ def vote_file(
         f"returning_officer = {_text(officer)}",
         f"registrar = {_text(registrar)}",
     ]
+    if rounds:
+        head.append(f"rounds = {_row(rounds)}")
     parts = [line for question in questions for line in _question(question)]
     return "\n".join([*head, *parts]) + "\n"
 

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ("credentials", models.BinaryField(null=True)),
                 ("used", models.BooleanField(default=False)),
                 ("taken_for", models.CharField(blank=True, max_length=80)),
+                ("runs_until", models.DateField(null=True)),
                 (
                     "roll",
                     models.ForeignKey(

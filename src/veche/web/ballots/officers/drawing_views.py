@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from veche.rules import UnknownRule
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers as access
+from veche.web.ballots.access import rounds as standing
 from veche.web.ballots.access.officers import Desk
 from veche.web.ballots.actions import drawing as actions
 from veche.web.ballots.drawing import rules
@@ -28,6 +29,7 @@ from veche.words import Language
 from .forms import (
     NewForm,
     PostsForm,
+    ServiceForm,
     SureForm,
     TextForm,
     TimesForm,
@@ -62,6 +64,14 @@ def draft(request: HttpRequest, uuid: str) -> Desk:
     return desk
 
 
+def asking(request: HttpRequest, uuid: str) -> Desk:
+    """The same, of a vote that asks something. Raises Http404 also for a roll for many votes."""
+    desk = draft(request, uuid)
+    if standing.is_standing(desk.vote):
+        raise Http404
+    return desk
+
+
 @page
 def text(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = draft(request, uuid)
@@ -76,7 +86,7 @@ def text(request: HttpRequest, uuid: str) -> HttpResponse:
 @page
 def choose_rule(request: HttpRequest, uuid: str) -> HttpResponse:
     """All rules of decision; or none, where nothing is decided by yes or no."""
-    desk = draft(request, uuid)
+    desk = asking(request, uuid)
     if request.method == "POST":
         actions.decide_by(uuid, "", "")
         return redirect("manage", uuid)
@@ -93,7 +103,7 @@ def choose_rule(request: HttpRequest, uuid: str) -> HttpResponse:
 @page
 def rule(request: HttpRequest, uuid: str, name: str) -> HttpResponse:
     """One rule with all that is known of it, and the button that chooses it."""
-    desk = draft(request, uuid)
+    desk = asking(request, uuid)
     try:
         found = rules.chosen(name)
     except UnknownRule:
@@ -112,7 +122,7 @@ def rule(request: HttpRequest, uuid: str, name: str) -> HttpResponse:
 
 @page
 def times(request: HttpRequest, uuid: str) -> HttpResponse:
-    desk = draft(request, uuid)
+    desk = asking(request, uuid)
     vote = desk.vote
     now = {"turnout": vote.turnout}
     for name in ("opens", "closes"):
@@ -123,6 +133,19 @@ def times(request: HttpRequest, uuid: str) -> HttpResponse:
         actions.set_times(uuid, form.opens, form.closes, form.cleaned_data["turnout"])
         return redirect("manage", uuid)
     return form_page(request, desk, "times", form)
+
+
+@page
+def service(request: HttpRequest, uuid: str) -> HttpResponse:
+    """For how many votes, and until when, a standing roll is made."""
+    desk = draft(request, uuid)
+    roll = standing.drafted(uuid)
+    now = {"rounds": roll.rounds, "until": roll.until}
+    form = ServiceForm(posted(request), voice=voice_of(request), initial=now)
+    if form.is_valid():
+        actions.set_service(uuid, form.cleaned_data["rounds"], form.cleaned_data["until"])
+        return redirect("manage", uuid)
+    return form_page(request, desk, "service", form)
 
 
 @page

@@ -23,6 +23,7 @@ LONGEST_TEXT = 5000
 LONGEST_LINE = 200
 MOST_ANSWERS = 200
 MOST_TRUSTEES = 7
+MOST_ROUNDS = 60
 YEARS = 5
 """A day of a vote lies so near."""
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
@@ -126,6 +127,21 @@ class Day(forms.DateField):
 class Hour(forms.TypedChoiceField):
     def __init__(self) -> None:
         super().__init__(choices=HOURS, coerce=int)
+
+
+class ServiceForm(DrawForm):
+    """How long a standing roll serves: so many votes and petitions, until a day."""
+
+    rounds = forms.IntegerField(min_value=1, max_value=MOST_ROUNDS)
+    until = Day()
+
+    def clean_until(self) -> date:
+        given: date = self.cleaned_data["until"]
+        if abs(given.year - timezone.now().year) > YEARS:
+            self.refuse("until", "ballots:draw.far", YEARS)
+        elif given < timezone.now().date():
+            self.refuse("until", "ballots:draw.until_over")
+        return given
 
 
 class ClosingForm(DrawForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -10,6 +10,7 @@ from veche.election.errors import VerificationError
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots import jobs
 from veche.web.ballots.access import officers as access
+from veche.web.ballots.access.rounds import is_standing
 from veche.web.ballots.actions import counting, holding, keys, roll
 from veche.web.ballots.models import Post, Stage
 from veche.web.ballots.stages import must_be
@@ -46,6 +47,8 @@ def open_now(request: HttpRequest, uuid: str) -> HttpResponse:
     """Open by hand, at or before the hour."""
     desk = access.managing(account_of(request), uuid)
     must_be(desk.vote.stage, Stage.READY, Stage.OPEN)
+    if is_standing(desk.vote):
+        raise Http404
     form = SureForm(posted(request), voice=voice_of(request))
     if form.is_valid():
         try:

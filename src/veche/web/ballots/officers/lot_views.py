@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from veche.counting import Lot
@@ -13,6 +13,7 @@ from veche.counting.errors import LotMismatch
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots import jobs
 from veche.web.ballots.access import officers as access
+from veche.web.ballots.access.rounds import is_standing
 from veche.web.ballots.actions import keys
 from veche.web.ballots.models import Officer, Stage
 from veche.web.ballots.stages import WrongStage, must_be
@@ -30,6 +31,8 @@ def lot(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = access.desk(account_of(request), uuid)
     if not desk.mine:
         raise PermissionDenied
+    if is_standing(desk.vote):  # a lot falls once, and its seed is public from then on
+        raise Http404
     must_be(desk.vote.stage, Stage.ROLL, Stage.READY, Stage.PUBLISHED)
     if desk.vote.stage == Stage.PUBLISHED and not access.waits_for_lot(desk.vote):
         raise WrongStage(Stage.PUBLISHED)

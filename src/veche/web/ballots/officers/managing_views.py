@@ -12,6 +12,7 @@ from veche.election.election import fingerprint
 from veche.rules.small_groups import SMALLEST
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers as access
+from veche.web.ballots.access import rounds
 from veche.web.ballots.access.officers import Desk
 from veche.web.ballots.actions import counting, roll
 from veche.web.ballots.drawing import rules
@@ -33,6 +34,7 @@ FAULTS = {
     "fault_rule": "manage_rules",
     "fault_no_times": "manage_times",
     "fault_times": "manage_times",
+    "fault_until": "manage_service",
     "fault_posts": "manage_posts",
     "fault_left": "manage_posts",
     "fault_threshold": "manage_posts",
@@ -46,7 +48,25 @@ def manage(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = access.managing(account_of(request), uuid)
     context = _about(desk, voice_of(request))
     drawn = desk.vote.stage == Stage.DRAFT
-    return render(request, f"ballots/officers/{'draft' if drawn else 'manage'}.html", context)
+    if rounds.is_standing(desk.vote):
+        context |= of_roll(desk.vote)
+        page = "standing_draft" if drawn else "standing"
+    else:
+        page = "draft" if drawn else "manage"
+    return render(request, f"ballots/officers/{page}.html", context)
+
+
+def of_roll(vote: Vote) -> dict[str, Any]:
+    """What a page says of a standing roll: how long it serves, and who has no code for it."""
+    roll = rounds.drafted(vote.uuid)
+    return {
+        "roll": roll,
+        "made": rounds.lists_made(vote.uuid),
+        "left": 0 if roll.ended else rounds.rounds_left(roll),
+        "used": rounds.is_used(vote.uuid),
+        "newcomers": rounds.newcomers(roll) if vote.roll_size else 0,
+        "gone": rounds.gone(roll) if vote.roll_size else 0,
+    }
 
 
 def _about(desk: Desk, voice: Voice) -> dict[str, Any]:
@@ -92,6 +112,8 @@ def _undecidable(vote: Vote, voice: Voice) -> list[str]:
 
 def _is_untold(vote: Vote) -> bool:
     """Nobody has written over what the template asks for; frozen, it would stand in the archive for good."""
+    if rounds.is_standing(vote):
+        return False
     begun = draft(vote.kind, Voice(Language(vote.language)))
     return str(vote.description) == begun.description
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers as access
+from veche.web.ballots.access import rounds
 from veche.web.ballots.actions import credentials
 from veche.web.ballots.models import Entitled, Stage
 from veche.web.ballots.stages import PATH
@@ -31,12 +33,16 @@ def _own(request: HttpRequest, uuid: str) -> tuple[access.Desk, Entitled]:
 @page
 def credential(request: HttpRequest, uuid: str) -> HttpResponse:
     desk = access.desk(account_of(request), uuid)
+    roll = rounds.roll_of(uuid)
+    if roll is not None and roll.pk != uuid:  # the code of a round is that of its roll
+        return redirect("credential", roll.pk)
     own = access.entitled(desk.membership, desk.vote)
     if own is None:
         forgotten = desk.vote.stage in PATH[PATH.index(Stage.CLOSED) :]
         context = {"desk": desk, "vote": desk.vote, "closed": forgotten}
         return render(request, "ballots/officers/not_on_roll.html", context)
-    context = {"desk": desk, "vote": desk.vote, "asked": own.key}
+    booth = reverse("roll" if roll is not None else "booth", args=(uuid,))
+    context = {"desk": desk, "vote": desk.vote, "asked": own.key, "booth": booth}
     return render(request, "ballots/booth/credential.html", context)
 
 

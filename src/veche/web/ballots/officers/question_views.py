@@ -14,7 +14,7 @@ from veche.web.ballots.models import Vote
 from veche.web.house.language import Voice, voice_of
 from veche.words import Language
 
-from .drawing_views import draft
+from .drawing_views import asking
 from .forms import CountingForm
 from .pages import form_page, page, posted
 from .question_forms import FORMS, QuestionForm, YesNoForm, initial_of, kind_of
@@ -23,7 +23,7 @@ from .question_forms import FORMS, QuestionForm, YesNoForm, initial_of, kind_of
 @page
 def new_question(request: HttpRequest, uuid: str, kind: str) -> HttpResponse:
     """One more question, of one of the kinds."""
-    desk = draft(request, uuid)
+    desk = asking(request, uuid)
     if kind not in FORMS:
         raise Http404
     form = _question_form(request, desk.vote, kind, None)
@@ -36,7 +36,7 @@ def new_question(request: HttpRequest, uuid: str, kind: str) -> HttpResponse:
 @page
 def question(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
     """Change a question, in the form of its kind."""
-    desk = draft(request, uuid)
+    desk = asking(request, uuid)
     asked = _nth(desk.vote, number)
     kind = kind_of(asked, _spoken(desk.vote))
     form = _question_form(request, desk.vote, kind, initial_of(asked))
@@ -70,7 +70,7 @@ def _nth(vote: Vote, number: int) -> Question:
 @require_POST
 @page
 def drop_question(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
-    draft(request, uuid)
+    asking(request, uuid)
     actions.drop_question(uuid, number, _number(request, "of"))
     return redirect("manage", uuid)
 
@@ -86,7 +86,7 @@ def _number(request: HttpRequest, name: str) -> int:
 @page
 def counting(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
     """By which rule a question is counted, and for how many seats."""
-    desk = draft(request, uuid)
+    desk = asking(request, uuid)
     asked = _nth(desk.vote, number)
     now = desk.vote.counting[number - 1] or {"rule": "", "seats": 1}
     extra = desk.vote.questions[number - 1].get("extra") or {}

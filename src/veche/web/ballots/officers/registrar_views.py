@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from veche.election.credentials import read_lists
 from veche.election.election import fingerprint
 from veche.election.errors import ElectionError
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers as access
+from veche.web.ballots.access import rounds
 from veche.web.ballots.access.officers import Desk
-from veche.web.ballots.actions import credentials
+from veche.web.ballots.actions import credentials, round_lists
 from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.drawing.vote_file import vote_file
 from veche.web.ballots.models import Post, Stage
@@ -42,8 +47,18 @@ def registrar(request: HttpRequest, uuid: str) -> HttpResponse:
     """The page on which codes are made."""
     desk = _desk(request, uuid)
     must_be(desk.vote.stage, *BEFORE, Stage.OPEN)
-    context = {"desk": desk, "vote": desk.vote, "made": _made(desk)}
+    context = {"desk": desk, "vote": desk.vote, "made": _made(desk), **_of_roll(desk)}
     return render(request, "ballots/booth/registrar.html", context)
+
+
+def _of_roll(desk: Desk) -> dict[str, Any]:
+    """Where slips lead, and what they say of how long they serve."""
+    if not rounds.is_standing(desk.vote):
+        return {"booth": reverse("booth", args=(desk.vote.uuid,)), "until": None}
+    return {
+        "booth": reverse("roll", args=(desk.vote.uuid,)),
+        "until": rounds.drafted(desk.vote.uuid).until,
+    }
 
 
 @require_GET
@@ -58,6 +73,7 @@ def state(request: HttpRequest, uuid: str) -> HttpResponse:
             "uuid": uuid,
             "made": _made(desk),
             "requests": access.requests(desk.vote),
+            "rounds": [{"number": one.number, "uuid": one.pk} for one in rounds.missing_lists(uuid)],
         }
     )
 
@@ -67,6 +83,15 @@ def state(request: HttpRequest, uuid: str) -> HttpResponse:
 def take_list(request: HttpRequest, uuid: str) -> HttpResponse:
     _desk(request, uuid)
     credentials.take_list(uuid, body_of(request, credentials.LARGEST))
+    return sent()
+
+
+@require_POST
+@endpoint("form")
+def take_round_list(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
+    """The list of one round of a standing roll."""
+    _desk(request, uuid)
+    round_lists.take_round_list(uuid, number, body_of(request, round_lists.LARGEST_ROUND))
     return sent()
 
 
@@ -89,7 +114,7 @@ def upload(request: HttpRequest, uuid: str) -> HttpResponse:
     form = UploadForm(posted(request), files(request), voice=voice_of(request), most=most)
     if form.is_valid():
         try:
-            credentials.take_list(uuid, form.read().strip())
+            _take_file(desk, form.read().strip())
         except ElectionError:
             form.refuse("file", "ballots:roll.no_list")
         except credentials.BadList as bad:
@@ -102,6 +127,14 @@ def upload(request: HttpRequest, uuid: str) -> HttpResponse:
     found = fingerprint(bytes(stored)) if stored is not None else ""
     more = {"uploads": True, "roll": desk.vote.roll_size, "fingerprint": found, "vote_file": True}
     return form_page(request, desk, "upload", form, **more)
+
+
+def _take_file(desk: Desk, message: bytes) -> None:
+    """The public file of `veche credentials make`: one list, or those of all rounds. Raises ElectionError, BadList."""
+    if rounds.is_standing(desk.vote):
+        round_lists.take_all_lists(desk.vote.uuid, read_lists(message))
+    else:
+        credentials.take_list(desk.vote.uuid, message)
 
 
 @page
@@ -124,7 +157,11 @@ def file(request: HttpRequest, uuid: str) -> HttpResponse:
     must_be(desk.vote.stage, *PATH[1:])
     vote = desk.vote
     names = desk.name_of(Post.RETURNING_OFFICER), desk.name_of(Post.REGISTRAR)
-    text = vote_file(uuid, vote.title, vote.description, questions_of(vote.questions), *names)
+    all_rounds = (
+        [one.pk for one in rounds.rounds_of(rounds.drafted(uuid))] if rounds.is_standing(vote) else []
+    )
+    asked = questions_of(vote.questions)
+    text = vote_file(uuid, vote.title, vote.description, asked, *names, rounds=all_rounds)
     response = HttpResponse(text, content_type="application/toml; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="vote.toml"'
     return response

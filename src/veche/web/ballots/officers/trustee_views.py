@@ -18,6 +18,7 @@ from veche.election.trustees import check_public_key
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers as access
 from veche.web.ballots.access.officers import Desk
+from veche.web.ballots.access.rounds import roll_of
 from veche.web.ballots.actions import counting, keys
 from veche.web.ballots.drawing.checks import GROUP
 from veche.web.ballots.drawing.shuffles import shuffle_in
@@ -78,6 +79,7 @@ def trustee(request: HttpRequest, uuid: str) -> HttpResponse:
         "public_key": _element(own),
         "print": fingerprint(bytes(own.public_key)) if own.public_key is not None else "",
         "total": len(desk.of(Post.TRUSTEE)),
+        "roll": roll_of(uuid),
         "what": voice_of(request)(f"ballots:manage.{PAGES[due]}_what") if due else "",
         "commands": [line.format(number=own.number) for line in COMMANDS.get(due, ())],
         "folder": due in keys.STEPS,

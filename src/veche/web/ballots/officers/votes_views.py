@@ -9,8 +9,10 @@ from django.shortcuts import render
 
 from veche.web.accounts.sessions import account_of
 from veche.web.ballots.access import officers as access
+from veche.web.ballots.access.rounds import is_standing
 from veche.web.ballots.models import Stage, Vote
 from veche.web.ballots.stages import PUBLIC
+from veche.web.ballots.templatetags.strip import says_now
 from veche.web.bodies import access as bodies
 from veche.web.house.language import Voice, voice_of
 
@@ -32,13 +34,15 @@ def votes(request: HttpRequest, body_id: UUID) -> HttpResponse:
 
 def _card(vote: Vote, voice: Voice) -> dict[str, object]:
     """What a member sees of a vote in the list: where it stands, and which pages there are."""
+    standing = is_standing(vote)
     until = {Stage.OPEN: vote.closes, Stage.READY: vote.opens}.get(Stage(vote.stage))
     preparing = vote.stage in (Stage.ROLL, Stage.READY)
     return {
-        "now": voice(f"ballots:stage.{vote.stage}"),
+        "now": says_now(vote, voice),
+        "roll": standing and preparing,
         "until": until and voice.moment(until),
         "public": vote.stage in PUBLIC,
         "code": preparing or vote.stage == Stage.OPEN,
         "codes": preparing or vote.stage == Stage.OPEN,
-        "lot": preparing or (vote.stage == Stage.PUBLISHED and access.waits_for_lot(vote)),
+        "lot": (preparing and not standing) or (vote.stage == Stage.PUBLISHED and access.waits_for_lot(vote)),
     }

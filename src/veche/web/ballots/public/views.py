@@ -17,12 +17,13 @@ from veche.rules import Decision
 from veche.rules import Outcome as Verdict
 from veche.rules.small_groups import SMALLEST
 from veche.web.accounts.sessions import account_of
-from veche.web.ballots.access import officers, public
+from veche.web.ballots.access import officers, public, rounds
 from veche.web.ballots.casting.early import may_come_early
 from veche.web.ballots.drawing import rules
 from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.files import report_file
 from veche.web.ballots.models import Stage, Vote
+from veche.web.ballots.officers.managing_views import of_roll
 from veche.web.ballots.stages import PUBLIC
 from veche.web.house.language import voice_of
 from veche.words import Language
@@ -44,7 +45,9 @@ def vote_page(request: HttpRequest, uuid: str) -> HttpResponse:
     """A vote for whoever has its address; before it is open for members of the body."""
     account = account_of(request)
     vote = public.vote_for(account, uuid)
-    context = _about(request, vote) | {"desk": _desk(request, vote)}
+    if rounds.is_standing(vote):
+        return _standing(request, vote)
+    context = _about(request, vote) | {"desk": _desk(request, vote), **_off_roll(vote)}
     if vote.stage in PUBLIC:
         end = public.archive_end(vote)
         context |= {
@@ -53,6 +56,25 @@ def vote_page(request: HttpRequest, uuid: str) -> HttpResponse:
             "lists_trackers": public.lists_trackers(vote),
         }
     return render(request, "ballots/public/vote.html", context)
+
+
+def _standing(request: HttpRequest, vote: Vote) -> HttpResponse:
+    """A roll for many votes, for the members of the body."""
+    context = {
+        "vote": vote,
+        "desk": _desk(request, vote),
+        "officers": officers.officers_of(vote),
+        **of_roll(vote),
+    }
+    return render(request, "ballots/public/standing.html", context)
+
+
+def _off_roll(vote: Vote) -> dict[str, Any]:
+    """Of a vote on a standing roll: the roll, and how many have no code for it, or have one and left."""
+    roll = rounds.roll_of(vote.uuid)
+    if roll is None:
+        return {}
+    return {"rolled": roll, "newcomers": rounds.newcomers(roll), "gone": rounds.gone(roll)}
 
 
 def _about(request: HttpRequest, vote: Vote) -> dict[str, Any]:

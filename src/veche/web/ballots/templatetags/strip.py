@@ -9,6 +9,7 @@ from django import template
 from django.template import Context
 
 from veche.web.ballots.access.officers import extensions, officers_of
+from veche.web.ballots.access.rounds import has_ended, is_standing, missing_lists
 from veche.web.ballots.drawing.posts import in_one_hand
 from veche.web.ballots.models import Officer, Stage, Vote
 from veche.web.ballots.stages import waits_for
@@ -31,8 +32,8 @@ def strip_of(context: Context, vote: Vote) -> dict[str, Any]:
     voice: Voice = context["voice"]
     place = next((place for place, (_, stages) in enumerate(STEPS) if vote.stage in stages), -1)
     return {
-        "now": voice(f"ballots:stage.{vote.stage}"),
-        "shown": place >= 0,
+        "now": says_now(vote, voice),
+        "shown": place >= 0 and not is_standing(vote),
         "steps": [
             (
                 voice(f"ballots:stage.step_{name}"),
@@ -45,9 +46,19 @@ def strip_of(context: Context, vote: Vote) -> dict[str, Any]:
     }
 
 
+def says_now(vote: Vote, voice: Voice) -> str:
+    """Where it stands. A standing roll that is ready waits for nobody: its votes begin."""
+    if not is_standing(vote) or vote.stage != Stage.READY:
+        return voice(f"ballots:stage.{vote.stage}")
+    return voice("ballots:rounds.ended" if has_ended(vote.uuid) else "ballots:rounds.ready")
+
+
 def _waiting(vote: Vote, voice: Voice) -> list[str]:
     """One sentence for each thing that the vote waits for, with the names of those who must act; then until when."""
-    credentials, keys = vote.public_credentials is not None, vote.trustees is not None
+    if is_standing(vote) and vote.stage == Stage.READY:
+        return []
+    credentials = vote.public_credentials is not None and not missing_lists(vote.uuid)
+    keys = vote.trustees is not None
     officers = officers_of(vote)
     waiting = waits_for(vote.stage, vote.opens, vote.closes, credentials, keys)
     said = []

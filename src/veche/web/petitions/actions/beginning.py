@@ -46,7 +46,7 @@ def begin(
         if not 0 < len(statement.strip()) <= LONGEST:
             raise CannotBegin("statement")
         try:
-            taken = reserve_round(roll, key)
+            taken = reserve_round(roll, key, until=until)
         except NoRoundLeft:
             raise CannotBegin("no_roll") from None
         return Petition.objects.create(
