@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,6 +10,9 @@ from veche.assembly.text import Amendment, Change, Conflict, Kind, apply, confli
 from veche.words.sentence import Sentence, Share
 
 from .reach import Reach, Sort, reach, touched
+
+UNMOVED: Mapping[str, int] = {}
+"""The chair left all where the rule puts it."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +37,29 @@ class Group:
     ranked: tuple[Ranked, ...]
 
 
-def order(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Ranked]:
-    """All of them as they are voted on. Raises Misfit."""
-    return [one for group in groups(paragraphs, amendments) for one in group.ranked]
+def order(
+    paragraphs: Sequence[str], amendments: Iterable[Amendment], moved: Mapping[str, int] = UNMOVED
+) -> list[Ranked]:
+    """All of them as they are voted on. `moved`: see `groups`. Raises Misfit."""
+    return [one for group in groups(paragraphs, amendments, moved) for one in group.ranked]
 
 
-def groups(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Group]:
-    """The same in groups, in the order of the text; what would delete the whole text stands before everything. Raises Misfit."""
+def groups(
+    paragraphs: Sequence[str], amendments: Iterable[Amendment], moved: Mapping[str, int] = UNMOVED
+) -> list[Group]:
+    """The same in groups, in the order of the text; what would delete the whole text stands before everything.
+
+    `moved`: where the chair put some instead, by id: a number among those that it competes with, the lowest first. Raises Misfit.
+    """
     found = list(amendments)
-    return _Court(found, conflicts(paragraphs, found)).groups(paragraphs, None, 0)
+    return _Court(found, conflicts(paragraphs, found), moved).groups(paragraphs, None, 0)
 
 
 @dataclass
 class _Court:
     amendments: Sequence[Amendment]
     clashes: Sequence[Conflict]
+    moved: Mapping[str, int]
     rivals: dict[str, set[str]] = field(default_factory=dict)
     """With whom each cannot hold together."""
     below: dict[str | None, list[Amendment]] = field(default_factory=dict)
@@ -63,13 +74,13 @@ class _Court:
 
     def groups(self, paragraphs: Sequence[str], parent: Amendment | None, depth: int) -> list[Group]:
         own = self.below.get(parent.id if parent else None, [])
-        found = [_Field.of(paragraphs, rivals) for rivals in competing(len(paragraphs), own)]
+        found = [_Field.of(paragraphs, rivals, self.moved) for rivals in competing(len(paragraphs), own)]
         found.sort(key=lambda one: (not one.deletes_all, one.places))
         waiting = [one for rivals in found for one in rivals.ordered]
         ranked: list[Group] = []
         for rivals in found:
             group: list[Ranked] = []
-            for one, why in zip(rivals.ordered, reasons(rivals.ordered, rivals.reaches, parent), strict=True):
+            for one, why in zip(rivals.ordered, reasons(rivals, parent, self.moved), strict=True):
                 waiting.remove(one)
                 group += self._of(paragraphs, one, depth)
                 group.append(Ranked(one.id, why, rivals.reaches[one.id], self._falls(one, waiting), depth))
@@ -103,10 +114,11 @@ class _Field:
     reaches: dict[str, Reach]
 
     @classmethod
-    def of(cls, paragraphs: Sequence[str], rivals: Sequence[Amendment]) -> _Field:
+    def of(cls, paragraphs: Sequence[str], rivals: Sequence[Amendment], moved: Mapping[str, int]) -> _Field:
         concerned = sorted({place for one in rivals for place in touched(one.changes)})
         reaches = {one.id: reach(paragraphs, one.changes, concerned) for one in rivals}
         ordered = sorted(rivals, key=lambda one: (*reaches[one.id].rank, one.number, one.id))
+        ordered.sort(key=lambda one: moved.get(one.id, len(moved) + len(ordered)))
         gaps = {change.paragraph for one in rivals for change in one.changes}
         return cls(tuple(concerned or sorted(gaps)), tuple(ordered), reaches)
 
@@ -137,10 +149,11 @@ def _deletes_all(count: int, changes: Sequence[Change]) -> bool:
     return count > 1 and sum(change.kind == Kind.DELETE for change in changes) == count
 
 
-def reasons(
-    ordered: Sequence[Amendment], reaches: dict[str, Reach], parent: Amendment | None
-) -> list[Sentence]:
+def reasons(rivals: _Field, parent: Amendment | None, moved: Mapping[str, int]) -> list[Sentence]:
     """For each in words why it stands where it does."""
+    ordered, reaches = rivals.ordered, rivals.reaches
+    if any(one.id in moved for one in ordered):
+        return [Sentence("furthest.chair", {"what": _does(reaches[one.id])}) for one in ordered]
     if len(ordered) == 1 and parent is not None:
         return [Sentence("furthest.amends", {"number": parent.number})]
     if len(ordered) == 1:

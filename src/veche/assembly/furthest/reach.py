@@ -57,9 +57,11 @@ def _share(paragraphs: Sequence[str], changes: Sequence[Change], concerned: Coll
     own = {change.paragraph: change.text for change in changes if change.kind != Kind.INSERT}
     changed = whole = 0
     for place in concerned:
-        old, new = paragraphs[place], own.get(place, paragraphs[place])
+        old = paragraphs[place]
+        new = own.get(place, old)
         whole += _letters(old) + _letters(new)
-        changed += sum(_letters(piece.text) for piece in differences(old, new) if piece.kind != Mark.SAME)
+        if place in own:
+            changed += sum(_letters(piece.text) for piece in differences(old, new) if piece.kind != Mark.SAME)
     put_in = sum(_letters(change.text) for change in changes if change.kind == Kind.INSERT)
     return Fraction(changed + put_in, whole + put_in) if whole + put_in else Fraction(0)
 
