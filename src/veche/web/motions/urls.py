@@ -1,5 +1,31 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import demands, forwarding, preparing, reading, writing
+
+urlpatterns = [
+    path("bodies/<uuid:body_id>/motions/", reading.motions, name="motions"),
+    path("bodies/<uuid:body_id>/motions/new/", writing.new_motion, name="new_motion"),
+    path("bodies/<uuid:body_id>/motions/compose/", preparing.compose, name="compose"),
+    path("bodies/<uuid:body_id>/blocks/", preparing.blocks, name="blocks"),
+    path("bodies/<uuid:body_id>/blocks/<uuid:block_id>/", preparing.block, name="block"),
+    path("bodies/<uuid:body_id>/forwarded/", forwarding.forwarded, name="forwarded"),
+    path("bodies/<uuid:body_id>/forwarded/code/", forwarding.code, name="forward_code"),
+    path("bodies/<uuid:body_id>/demands/", demands.demands, name="demands"),
+    path("bodies/<uuid:body_id>/demands/order/", demands.put_in_order, name="order_demands"),
+    path("bodies/<uuid:body_id>/offers/new/", demands.new_offer, name="new_offer"),
+    path("bodies/<uuid:body_id>/offers/<uuid:offer_id>/", demands.offer, name="offer"),
+    path("motions/<uuid:motion_id>/", reading.motion, name="motion"),
+    path("motions/<uuid:motion_id>/texts/<int:number>/", reading.version, name="motion_text"),
+    path("motions/<uuid:motion_id>/edit/", writing.edit, name="edit_motion"),
+    path("motions/<uuid:motion_id>/submit/", writing.submit, name="submit_motion"),
+    path("motions/<uuid:motion_id>/withdraw/", writing.withdraw, name="withdraw_motion"),
+    path("motions/<uuid:motion_id>/throw-away/", writing.throw_away, name="throw_away_motion"),
+    path("motions/<uuid:motion_id>/support/", writing.support, name="support_motion"),
+    path("motions/<uuid:motion_id>/prepare/", preparing.prepare, name="prepare"),
+    path("motions/<uuid:motion_id>/propose/", preparing.propose, name="propose"),
+    path("motions/<uuid:motion_id>/proposals/<uuid:proposal_id>/", preparing.proposed, name="proposal"),
+    path("motions/<uuid:motion_id>/forward/", forwarding.forward, name="forward"),
+    path("motions/<uuid:motion_id>/demand/", demands.demand, name="demand"),
+]

@@ -112,14 +112,23 @@ def enter_amendment(amendment: Amendment, state: str, what: str, **places: Any) 
         Support.objects.filter(amendment=amendment).delete()
     amendment.save(update_fields=["state", "number", "submitted"])
     step(amendment.motion, what, amendment, **{"state": state, "number": amendment.number} | places)
+    if now.ends:
+        from .amending import let_fall  # which asks this module in its turn
+
+        let_fall(amendment)
 
 
 def _carried(motion: Motion) -> None:
-    """The adopted text is made of the last version and the adopted amendments; nobody types it."""
-    from .amending import produce  # which asks this module in its turn
+    """The adopted text is made of the last version and the adopted amendments; nobody types it. Where they cannot all hold, the decision stands, and
+    the text waits for those who prepare the assembly: see `amending.choose`."""
+    from .amending import Unmerged, produce  # which asks this module in its turn
 
-    version = produce(motion.pk)
-    step(motion, What.ADOPTED, version=version.number)
+    try:
+        version = produce(motion.pk)
+    except Unmerged:
+        pass
+    else:
+        step(motion, What.ADOPTED, version=version.number)
     if motion.sort == Sort.DEMAND:
         Demand.objects.get_or_create(motion=motion)
     for part in Motion.objects.filter(part_of=motion):

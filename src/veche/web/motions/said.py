@@ -1,0 +1,49 @@
+"""States, steps and trails in the reader's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from veche.assembly.workflow import State
+from veche.web.house.language import Voice
+
+from .models import Amendment, Demand, Motion, Offer, Step
+from .states import named, state_of
+
+
+def state_said(voice: Voice, one: Motion | Amendment) -> str:
+    return state_of(one).label[voice.language]
+
+
+def recommended(voice: Voice, one: Motion | Amendment) -> str:
+    """What is recommended; empty where nothing is."""
+    state = named(one.workflow, one.recommendation) if one.recommendation else None
+    return "" if state is None else (state.recommendation_label or state.label)[voice.language]
+
+
+def step_said(voice: Voice, motion: Motion, step: Step) -> str:
+    """One step in the history. A state is called as its workflow calls it, a stage as the pages call it."""
+    about: Motion | Amendment = step.amendment if step.amendment is not None else motion
+    places: dict[str, Any] = {name: _said(voice, about, name, value) for name, value in step.places.items()}
+    return voice(f"motions:step.{step.what}", **places)
+
+
+def _said(voice: Voice, about: Motion | Amendment, name: str, value: Any) -> Any:
+    if name == "state":
+        state = named(about.workflow, value)
+        return label(voice, state) if state is not None else value
+    if name == "stage" and value in Demand.Stage.values:
+        return voice(f"motions:stage.{value}")
+    if name == "day":
+        return date.fromisoformat(value)
+    return "–" if value is None else value
+
+
+def label(voice: Voice, state: State | None) -> str:
+    return "" if state is None else state.label[voice.language]
+
+
+def offer_said(voice: Voice, offer: Offer) -> str:
+    """How an offer stands."""
+    return voice(f"motions:offer_state.{offer.state}")
