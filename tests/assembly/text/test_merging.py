@@ -55,6 +55,26 @@ def test_the_order_of_amendments_changes_nothing(made: tuple[list[str], list[Ame
 
 
 @given(st.data())
+def test_a_tree_gives_what_its_branches_give_once_they_are_worked_in(data: st.DataObject) -> None:
+    paragraphs, roots = data.draw(amended(3))
+    middle = apply(paragraphs, roots[0].changes)
+    twigs = [Amendment(f"b{n}", n, data.draw(changes_of(middle)), "a1") for n in (7, 8)]
+    tree = [*roots, *twigs]
+    clash = conflicts(paragraphs, tree)
+    if any(one.to == "a1" for one in clash):
+        return
+    worked_in = resolved(paragraphs, tree)
+    assert worked_in[0].changes == resolved(paragraphs, [twigs[1], roots[0], twigs[0]])[0].changes
+    assert (
+        apply(paragraphs, worked_in[0].changes)
+        == merge(middle, [Amendment(t.id, t.number, t.changes) for t in twigs]).paragraphs
+    )
+    assert conflicts(paragraphs, worked_in) == clash
+    if not clash:
+        assert merge(paragraphs, tree).paragraphs == merge(paragraphs, worked_in).paragraphs
+
+
+@given(st.data())
 def test_one_amendment_is_what_it_says(data: st.DataObject) -> None:
     paragraphs = data.draw(texts)
     changes = data.draw(changes_of(paragraphs))

@@ -24,6 +24,8 @@ class Ranked:
     reach: Reach
     falls: tuple[str, ...] = ()
     """Those behind it that cannot hold any more when it is carried, or would change nothing more, and what amends these."""
+    rivals: tuple[str, ...] = ()
+    """All with which it competes in one order, itself among them, as they are voted on."""
     depth: int = 0
     """0 for an amendment of the text, 1 for one of such an amendment, and so on."""
 
@@ -52,7 +54,7 @@ def groups(
     `moved`: where the chair put some instead, by id: a number among those that it competes with, the lowest first. Raises Misfit.
     """
     found = list(amendments)
-    return _Court(found, conflicts(paragraphs, found), moved).groups(paragraphs, None, 0)
+    return _Court(found, conflicts(paragraphs, found, undecided=True), moved).groups(paragraphs, None, 0)
 
 
 @dataclass
@@ -83,7 +85,8 @@ class _Court:
             for one, why in zip(rivals.ordered, reasons(rivals, parent, self.moved), strict=True):
                 waiting.remove(one)
                 group += self._of(paragraphs, one, depth)
-                group.append(Ranked(one.id, why, rivals.reaches[one.id], self._falls(one, waiting), depth))
+                falls = self._falls(one, waiting)
+                group.append(Ranked(one.id, why, rivals.reaches[one.id], falls, rivals.names, depth))
             ranked.append(Group(rivals.places, tuple(group)))
         return ranked
 
@@ -121,6 +124,10 @@ class _Field:
         ordered.sort(key=lambda one: moved.get(one.id, len(moved) + len(ordered)))
         gaps = {change.paragraph for one in rivals for change in one.changes}
         return cls(tuple(concerned or sorted(gaps)), tuple(ordered), reaches)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(one.id for one in self.ordered)
 
     @property
     def deletes_all(self) -> bool:

@@ -6,7 +6,7 @@ amended in turn.
 
 from __future__ import annotations
 
-from .changes import Change, Kind, apply, canonical, compose, of_json, to_json
+from .changes import Change, Kind, Place, apply, canonical, compose, of_json, places, to_json
 from .comparing import Line, compare
 from .differences import Mark, Piece, differences
 from .errors import BadChange, Conflicting, Misfit, Overtaken, TextError, TooLong
@@ -27,6 +27,7 @@ __all__ = [
     "Misfit",
     "Overtaken",
     "Piece",
+    "Place",
     "TextError",
     "TooLong",
     "apply",
@@ -41,6 +42,7 @@ __all__ = [
     "join",
     "merge",
     "of_json",
+    "places",
     "rebase",
     "resolved",
     "split",

@@ -59,9 +59,14 @@ def merge(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> Merged:
     return Merged(apply(paragraphs, tree.united(paragraphs, None)), tuple(tree.under(None)))
 
 
-def conflicts(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Conflict]:
-    """Every two of these that cannot both hold; those of one amendment's text among themselves. Raises Misfit."""
-    return list(Tree(amendments).conflicts(paragraphs, None))
+def conflicts(
+    paragraphs: Sequence[str], amendments: Iterable[Amendment], *, undecided: bool = False
+) -> list[Conflict]:
+    """Every two of these that cannot both hold; those of one amendment's text among themselves.
+
+    An amendment is taken with what amends it; `undecided`: as it stands, for nobody knows yet what of that will be adopted. Raises Misfit.
+    """
+    return list(Tree(amendments, undecided=undecided).conflicts(paragraphs, None))
 
 
 def resolved(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list[Amendment]:
@@ -76,7 +81,8 @@ def resolved(paragraphs: Sequence[str], amendments: Iterable[Amendment]) -> list
 class Tree:
     """Amendments by what they amend. `to` that names none of them, or a circle, is never come to."""
 
-    def __init__(self, amendments: Iterable[Amendment]) -> None:
+    def __init__(self, amendments: Iterable[Amendment], *, undecided: bool = False) -> None:
+        self.undecided = undecided
         self.children: dict[str | None, list[Amendment]] = {}
         for one in sorted(amendments, key=lambda one: (one.number, one.id)):
             self.children.setdefault(one.to, []).append(one)
@@ -92,9 +98,14 @@ class Tree:
 
     def conflicts(self, paragraphs: Sequence[str], parent: str | None) -> Iterator[Conflict]:
         """Among the amendments of one text, and of the text of each of them."""
+        held: list[tuple[str, tuple[Change, ...]]] = []
         for one in self.of(parent):
-            yield from self.conflicts_in(paragraphs, one)
-        yield from _clashes(paragraphs, self.of(parent), parent)
+            inside = list(self.conflicts_in(paragraphs, one))
+            yield from inside
+            # Where what amends it cannot all hold, nobody knows what it will say: it is taken as it stands.
+            alone = self.undecided or inside
+            held.append((one.id, one.changes if alone else self.whole(paragraphs, one)))
+        yield from _clashes(paragraphs, held, parent)
 
     def conflicts_in(self, paragraphs: Sequence[str], one: Amendment) -> Iterator[Conflict]:
         if self.of(one.id):
@@ -141,13 +152,13 @@ Outcome = tuple[str, str | None, tuple[Edit, ...]]
 
 
 def _clashes(
-    paragraphs: Sequence[str], amendments: Sequence[Amendment], parent: str | None
+    paragraphs: Sequence[str], held: Sequence[tuple[str, tuple[Change, ...]]], parent: str | None
 ) -> Iterator[Conflict]:
     at: dict[int, list[Outcome]] = {}
-    for one in amendments:
-        own, _ = sorted_out(len(paragraphs), one.changes)
+    for name, changes in held:
+        own, _ = sorted_out(len(paragraphs), changes)
         for place, change in own.items():
-            at.setdefault(place, []).append((one.id, *_outcome(paragraphs[place], change)))
+            at.setdefault(place, []).append((name, *_outcome(paragraphs[place], change)))
     for place in sorted(at):
         for (first, wording, ours), (second, other, theirs) in combinations(at[place], 2):
             if wording != other and (

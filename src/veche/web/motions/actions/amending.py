@@ -1,0 +1,347 @@
+"""Amendments: written paragraph by paragraph, handed in, decided, and worked into the text that is adopted.
+
+What does not hold raises `errors.Refused`; what the account may not know of, Http404; what is not theirs to do, PermissionDenied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+
+from veche.assembly import text, workflow
+from veche.assembly.text import Change, Overtaken
+from veche.web.delegates.access import Place
+
+from ..access import amendments as access
+from ..access.coming import coming
+from ..access.motions import own_memberships, supporters, text_of
+from ..errors import Refused
+from ..models import Amendment, Motion, Version, What
+from ..states import state_of
+from .locking import lock, lock_amendment, locked
+from .moving import write_version
+from .states import enter_amendment, set_amendment_state
+from .steps import step
+
+MOST_DRAFTS = 20
+"""Of one author to one motion."""
+LONGEST = 60_000
+"""Characters that one amendment writes."""
+
+
+class Unmerged(Refused):
+    """The adopted text cannot be made: adopted amendments that cannot all hold, or that do not fit the text any more. Somebody has to choose."""
+
+    def __init__(self) -> None:
+        super().__init__("unmerged")
+
+
+@transaction.atomic
+def begin(place: Place, motion_id: UUID, once: bytes, to_id: UUID | None = None) -> Amendment:
+    """A draft that changes nothing yet, its author's alone. The same form sent again gives the same draft.
+
+    Raises Http404, Refused("no_amend", "too_many_drafts").
+    """
+    found = locked(place, motion_id)
+    amendment_id = UUID(bytes=once, version=4)
+    own = {one.pk for one in own_memberships(place)}
+    if (made := Amendment.objects.filter(pk=amendment_id).first()) is not None:
+        if made.motion_id != found.motion.pk or made.author_id not in own:
+            raise Http404
+        return made
+    to = None if to_id is None else _amendable(found.motion, to_id)
+    if not access.may_amend(found.motion):
+        raise Refused("no_amend")
+    if len(access.drafts(found)) >= MOST_DRAFTS or len(access.of(found.motion)) >= access.MOST:
+        raise Refused("too_many_drafts")
+    chosen = workflow.find(coming(place.body).orders.amendment_workflow)
+    return Amendment.objects.create(
+        pk=amendment_id,
+        motion=found.motion,
+        to=to,
+        base=to.base if to is not None else text_of(found.motion).number,
+        changes=[],
+        workflow=chosen.id,
+        state=chosen.start,
+        movers=[place.name],
+        author=own_memberships(place)[0],
+    )
+
+
+def _amendable(motion: Motion, amendment_id: UUID) -> Amendment:
+    found = Amendment.objects.filter(pk=amendment_id, motion=motion).first()
+    if found is None:
+        raise Http404
+    if not state_of(found).amend:
+        raise Refused("no_amend")
+    return found
+
+
+@transaction.atomic
+def write_paragraph(place: Place, amendment_id: UUID, number: int, texts: Sequence[str], base: int) -> None:
+    """What stands there now in place of paragraph `number` (from 1; 0: what is put before the first). No text deletes it; several are put in its place.
+
+    `base`: the version that was shown. Raises Http404, PermissionDenied, Refused("no_edit", "changed", "no_paragraph", "too_long").
+    """
+    one = _editable(place, amendment_id)
+    if one.base != base:
+        raise Refused("changed")
+    before = base_text(one)
+    if not 0 <= number <= len(before):
+        raise Refused("no_paragraph")
+    typed = typed_by(one, before)
+    typed[number - 1] = list(texts)
+    _keep(one, before, text.edited(before, typed))
+
+
+def typed_by(one: Amendment, before: Sequence[str]) -> dict[int, list[str]]:
+    """For each paragraph of the text before (from 0; -1: what is put before the first) what the amendment has there instead."""
+    found: dict[int, list[str]] = {-1: []}
+    found |= {number: [] for number in range(len(before))}
+    for place in text.places(before, text.of_json(one.changes)):
+        found[place.paragraph].append(place.text)
+    return found
+
+
+def base_text(one: Amendment) -> list[str]:
+    """The text that it was written for."""
+    if one.to is not None:
+        return text.apply(base_text(one.to), text.of_json(one.to.changes))
+    return list(Version.objects.get(motion=one.motion_id, number=one.base).paragraphs)
+
+
+def _keep(one: Amendment, before: Sequence[str], changes: tuple[Change, ...]) -> None:
+    """Raises Refused("too_long")."""
+    if sum(len(change.text) for change in changes) > LONGEST:
+        raise Refused("too_long")
+    one.changes = text.to_json(changes)
+    one.save(update_fields=["changes", "base"])
+
+
+@transaction.atomic
+def explain(place: Place, amendment_id: UUID, reason: str, movers: Sequence[str]) -> None:
+    """Why, and who moves it. Raises Http404, PermissionDenied, Refused("no_edit")."""
+    one = _editable(place, amendment_id)
+    one.reason, one.movers = reason, list(movers)
+    one.save(update_fields=["reason", "movers"])
+
+
+@transaction.atomic
+def carry_over(place: Place, amendment_id: UUID) -> None:
+    """The motion has a newer text: from now on the amendment is one of that. Nothing happens if it is already.
+
+    Raises Http404, PermissionDenied, Refused("no_edit", "overtaken").
+    """
+    one = _editable(place, amendment_id)
+    if one.to is not None:
+        raise Refused("overtaken")
+    last = text_of(one.motion)
+    if last.number == one.base:
+        return
+    try:
+        changes = text.rebase(text.of_json(one.changes), base_text(one), last.paragraphs)
+    except Overtaken:
+        raise Refused("overtaken") from None
+    one.base = last.number
+    _keep(one, last.paragraphs, changes)
+
+
+@transaction.atomic
+def submit_amendment(place: Place, amendment_id: UUID) -> None:
+    """By its author: to those who support it where the orders want supporters, and with enough of them, or where none are wanted, to the body.
+
+    Asked again, nothing more happens. Raises Http404, PermissionDenied, Refused("no_amend", "nothing_changed", "supporters", "no_such_step").
+    """
+    found = _seen(place, amendment_id)
+    one = found.amendment
+    if not found.mine:
+        raise PermissionDenied
+    if one.number is not None:
+        return
+    if not access.may_amend(one.motion) or (one.to is not None and not state_of(one.to).amend):
+        raise Refused("no_amend")
+    if not one.changes:
+        raise Refused("nothing_changed")
+    enough = supporters(one) >= access.supporters_wanted(one.motion)
+    if not enough and state_of(one).support:
+        raise Refused("supporters")
+    known = workflow.find(one.workflow)
+    following = [known.state(name) for name in state_of(one).next]
+    target = next((each for each in following if (each.numbered if enough else each.support)), None)
+    if target is None:
+        raise Refused("no_such_step")
+    what = What.AMENDMENT_SUBMITTED if target.numbered else What.AMENDMENT_STATE
+    enter_amendment(one, target.name, what)
+
+
+@transaction.atomic
+def withdraw_amendment(place: Place, amendment_id: UUID) -> None:
+    """By its author, where the state says whereto; a draft leaves nothing behind. Raises Http404, PermissionDenied, Refused("no_such_step")."""
+    found = _seen(place, amendment_id)
+    one, target = found.amendment, state_of(found.amendment).withdraw_to
+    if not found.mine:
+        raise PermissionDenied
+    if one in access.drafts(found.motion):
+        one.delete()
+        return
+    if not target:
+        raise Refused("no_such_step")
+    enter_amendment(one, target, What.AMENDMENT_STATE)
+
+
+@transaction.atomic
+def decide_amendment(place: Place, amendment_id: UUID, state: str) -> None:
+    """By those who prepare the assembly: into a state that follows. Raises Http404, PermissionDenied, Refused("no_such_step")."""
+    found = _seen(place, amendment_id)
+    if not found.motion.prepares or found.amendment.number is None:
+        raise PermissionDenied
+    set_amendment_state(amendment_id, state)
+
+
+@transaction.atomic
+def adopt(amendment_id: UUID, what: str = What.AMENDMENT_STATE, **places: Any) -> Amendment:
+    """Into the state that takes it into the text; those that cannot hold beside it fall. Raises Http404, Refused("no_such_step")."""
+    one = lock_amendment(amendment_id)
+    known = workflow.find(one.workflow)
+    carried = {state.name for state in known.ended(workflow.Ends.CARRIED)}
+    target = next((name for name in (one.state, *state_of(one).next) if name in carried), None)
+    if target is None:
+        raise Refused("no_such_step")
+    return set_amendment_state(amendment_id, target, what, **places)
+
+
+def let_fall(decided: Amendment) -> None:
+    """An amendment was decided. What amends it has nothing left to amend; if it was carried, those that cannot hold beside it, or say no more
+    than it does, fall, and with each what amends it. The caller has locked the body.
+    """
+    falling = list(Amendment.objects.filter(to=decided).select_related("motion__body"))
+    if state_of(decided).ends == "carried":
+        falling += _settled_by(decided)
+    for one in falling:
+        _fall(one, decided)
+
+
+def _settled_by(decided: Amendment) -> list[Amendment]:
+    """Those still to be decided that cannot hold beside a carried one, or that have nothing left to change."""
+    whole = access.amended(decided.motion)
+    if decided.pk not in whole.changes:
+        return []
+    known = {one.pk: one for one in (*whole.open, *_line(whole.by_id, decided))}
+    clashes = [(clash.first.pk, clash.second.pk) for clash in whole.clashes(known.values())]
+    rivals = {pk for clash in clashes if decided.pk in clash for pk in clash}
+    said = set(whole.changes[decided.pk])
+    beside = [one for one in whole.open if one.to_id == decided.to_id and one.pk != decided.pk]
+    return [one for one in beside if one.pk in rivals or set(whole.changes[one.pk]) <= said]
+
+
+def _line(known: dict[UUID, Amendment], one: Amendment) -> list[Amendment]:
+    """The amendment, what it amends, and so on to the motion."""
+    found = [one]
+    while found[-1].to_id is not None:
+        found.append(known[found[-1].to_id])
+    return found
+
+
+def _fall(one: Amendment, decided: Amendment) -> None:
+    state = state_of(one)
+    if state.ends:
+        return
+    known = workflow.find(one.workflow)
+    ends = [name for name in (*state.next, state.withdraw_to) if name and known.state(name).ends == "none"]
+    if ends:
+        enter_amendment(one, ends[0], What.AMENDMENT_FELL, by=decided.number)
+
+
+@transaction.atomic
+def put(motion_id: UUID, amendment_id: UUID, up: bool) -> None:
+    """One place up or down among those that it competes with, by the chair: whoever calls has looked who asks. Nothing happens at either end.
+
+    Raises Http404.
+    """
+    motion = lock(motion_id)
+    turns = [turn for group in access.voting_order(motion) for turn in group.turns]
+    turn = next((one for one in turns if one.amendment.pk == amendment_id), None)
+    if turn is None:
+        raise Http404
+    rivals = list(turn.rivals)
+    here = rivals.index(turn.amendment)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(rivals):
+        return
+    rivals[here], rivals[there] = rivals[there], rivals[here]
+    for number, one in enumerate(rivals):
+        one.place = number
+        one.save(update_fields=["place"])
+    step(motion, What.ORDER, turn.amendment, number=turn.amendment.number)
+
+
+@transaction.atomic
+def put_back(motion_id: UUID) -> None:
+    """All amendments where the rule puts them. Nothing happens if they are there. Raises Http404."""
+    motion = lock(motion_id)
+    moved = Amendment.objects.filter(motion=motion).exclude(place=None)
+    if moved.update(place=None):
+        step(motion, What.ORDER_BACK)
+
+
+@transaction.atomic
+def produce(motion_id: UUID, leave: Collection[UUID] = ()) -> Version:
+    """The adopted text: the motion as it stands with all adopted amendments, but those that somebody chose to leave out. Nobody types it.
+
+    Asked again it gives the same version. Raises Http404, Unmerged.
+    """
+    motion = lock(motion_id)
+    last = text_of(motion)
+    if last.why == "adopted":
+        return last
+    whole = access.amended(motion)
+    taken = [one for one in whole.adopted if one.pk not in leave]
+    if any(one.pk in whole.stale for one in taken):
+        raise Unmerged
+    try:
+        merged = whole.merged(taken)
+    except text.Conflicting:
+        raise Unmerged from None
+    version = write_version(motion, last.number + 1, merged.paragraphs, "adopted")
+    version.merged = sorted(whole.by_id[UUID(name)].number or 0 for name in merged.taken)
+    version.save(update_fields=["merged"])
+    return version
+
+
+@transaction.atomic
+def choose(place: Place, motion_id: UUID, leave: Collection[UUID]) -> Version:
+    """By those who prepare the assembly, where adopted amendments cannot all hold: which are left out of the text, for everybody to read.
+
+    Raises Http404, PermissionDenied, Unmerged, Refused("no_choice").
+    """
+    found = locked(place, motion_id)
+    if not found.prepares:
+        raise PermissionDenied
+    if not access.text_waits(found.motion):
+        raise Refused("no_choice")
+    version = produce(motion_id, leave)
+    for one in access.amended(found.motion).adopted:
+        if one.pk in leave:
+            step(found.motion, What.LEFT_OUT, one, number=one.number)
+    step(found.motion, What.ADOPTED, version=version.number)
+    return version
+
+
+def _seen(place: Place, amendment_id: UUID) -> access.SeenAmendment:
+    """The amendment as it stands now, its body locked. Raises Http404."""
+    lock_amendment(amendment_id)
+    return access.seen_amendment(place, amendment_id)
+
+
+def _editable(place: Place, amendment_id: UUID) -> Amendment:
+    found = _seen(place, amendment_id)
+    if not found.mine:
+        raise PermissionDenied
+    if not access.may_edit_amendment(found):
+        raise Refused("no_edit")
+    return found.amendment
