@@ -15,8 +15,8 @@ import { readWords } from "./words.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = resolve(process.argv[2] ?? join(HERE, "../src/veche/web/ballots/static/booth"));
-const PAGES = ["vote", "registrar", "trustee", "credential"];
-const OURS = /^(vote|registrar|trustee|credential|worker|trustee-worker|veche-booth|hashes)(\.[a-z]{2})?\.(js|json|html)$/;
+const PAGES = ["vote", "registrar", "trustee", "credential", "roll", "sign"];
+const OURS = /^(vote|registrar|trustee|credential|roll|sign|worker|trustee-worker|veche-booth|hashes)(\.[a-z]{2})?\.(js|json|html)$/;
 const SECTIONS = JSON.parse(readFileSync(join(HERE, "src/pages/sections.json"), "utf8")); // of the words, by page
 const MOST_SCRIPT = 150_000; // bytes that a voter on a bad line loads before the first page works: vote.js, worker.js, the words
 
@@ -107,7 +107,7 @@ async function everything() {
   const files = { "worker.js": workerSource, "trustee-worker.js": trusteeWorker };
   for (const name of PAGES.filter((name) => existsSync(page(`${name}.ts`)))) {
     files[`${name}.js`] = await bundled(page(`${name}.ts`), "esm");
-    Object.assign(files, texts(name));
+    if (SECTIONS[name]) Object.assign(files, texts(name)); // of the others all texts are the server's
   }
   if (existsSync(page("single.ts"))) files["veche-booth.html"] = await singleFile(workerSource);
   return Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -122,7 +122,7 @@ def sections_of(page: Path) -> set[str]:
     return set(named[page.stem])
 
 
-ENTRIES = [PAGES / f"{name}.ts" for name in ("vote", "registrar", "trustee", "credential", "single")]
+ENTRIES = [PAGES / f"{name}.ts" for name in ("vote", "registrar", "trustee", "credential", "sign", "single")]
 
 
 @pytest.mark.parametrize("page", ENTRIES, ids=lambda page: str(page.stem))

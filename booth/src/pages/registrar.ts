@@ -15,10 +15,12 @@ interface State {
   readonly uuid: string;
   readonly made: boolean;
   readonly requests: readonly Asked[];
+  /** Of a roll for many votes: those whose list is still missing. */
+  readonly rounds?: readonly { readonly number: number; readonly uuid: string }[];
 }
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"state" | "roll" | "sealed" | "upload" | "again" | "booth" | "title" | "worker" | "csrf", string>;
+const given = root.dataset as Record<"state" | "roll" | "rounds" | "sealed" | "upload" | "again" | "booth" | "title" | "until" | "worker" | "csrf", string>;
 const frame = await framed(root, "registrar");
 const booth = new Booth(given.worker);
 const { say } = frame;
@@ -48,7 +50,7 @@ async function makeCodes(state: State): Promise<void> {
   let saved = false;
   const send = async (): Promise<void> => {
     await post(given.roll, message, { csrf: given.csrf });
-    desk.show();
+    await sendRounds(credentials, desk);
   };
   frame.show(() => ({
     title: say("registrar.made", {}, state.roll),
@@ -64,11 +66,34 @@ async function makeCodes(state: State): Promise<void> {
   }));
 }
 
+/**
+ * The public lists of all votes to come, from the same codes, one after the other; then the desk. What is there already is not sent
+ * again, so that a page that was closed in between goes on where it stopped.
+ */
+async function sendRounds(codes: string[], desk: Desk): Promise<void> {
+  const { rounds = [] } = await getJson<State>(given.state);
+  if (rounds.length === 0) return desk.show();
+  const progress = frame.wait("registrar.rounds", "registrar.rounds_note");
+  try {
+    for (const [i, { number, uuid }] of rounds.entries()) {
+      const message = await booth.ask("publicCredentials", [uuid, codes], (done) => progress(i * codes.length + done, rounds.length * codes.length));
+      await post(`${given.rounds}${number}/`, message, { csrf: given.csrf });
+    }
+  } catch (error) {
+    const retry = frame.button(say("page.retry"), () => sendRounds(codes, desk), "main");
+    frame.show(() => ({ title: say("registrar.rounds_stopped"), parts: [make("p", {}, say("registrar.rounds_stopped_note")), retry] }));
+    throw error;
+  }
+  desk.show();
+}
+
 function openFile(state: State): void {
   frame.show(() => ({
     title: say("registrar.desk"),
     parts: [
-      make("p", {}, say("registrar.waiting", {}, state.requests.length)),
+      state.rounds?.length
+        ? make("p", { class: "notice warning" }, say("registrar.rest", {}, state.rounds.length))
+        : make("p", {}, say("registrar.waiting", {}, state.requests.length)),
       fileField(frame, "secret", say("registrar.open"), ".csv,text/csv", (content) => opened(state, readSecret(content))),
       make("p", {}, make("a", { href: given.again }, say("registrar.lost"))),
     ],
@@ -79,10 +104,14 @@ async function opened(state: State, entries: Entry[]): Promise<void> {
   if (entries.length !== state.roll) throw new Refusal("secret_file", "", "the file is for another number of members");
   const progress = frame.wait("registrar.reading", "registrar.reading_note");
   try {
-    const message = await booth.ask("publicCredentials", [state.uuid, entries.map((entry) => entry.credential)], progress);
-    (await deskOf(state, entries, message)).show();
+    const codes = entries.map((entry) => entry.credential);
+    const message = await booth.ask("publicCredentials", [state.uuid, codes], progress);
+    const desk = await deskOf(state, entries, message);
+    if (!state.rounds?.length) return desk.show();
+    await post(given.roll, message, { csrf: given.csrf }); // another file than the first list came from is refused here
+    await sendRounds(codes, desk);
   } catch (error) {
-    openFile(state);
+    if (frame.root.querySelector("progress")) openFile(state); // not where a step with a retry is shown already
     throw error;
   }
 }
@@ -91,6 +120,7 @@ async function deskOf(state: State, entries: Entry[], message: Uint8Array): Prom
   const place: Place = {
     uuid: state.uuid,
     title: given.title,
+    until: given.until,
     booth: new URL(given.booth, location.href).href,
     sealed: given.sealed,
     csrf: given.csrf,

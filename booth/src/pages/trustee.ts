@@ -10,7 +10,7 @@ import { Failure, get, post } from "./server";
 
 const root = document.getElementById("booth")!;
 const given = root.dataset as Record<
-  "step" | "name" | "vote" | "key" | "archive" | "decryption" | "publicKey" | "print" | "upload" | "worker" | "csrf",
+  "step" | "name" | "vote" | "many" | "key" | "archive" | "decryption" | "publicKey" | "print" | "upload" | "worker" | "csrf",
   string
 >;
 const frame = await framed(root, "trustee");
@@ -44,7 +44,7 @@ async function makeKey(): Promise<void> {
   frame.show(() => ({
     title: say("trustee.made"),
     parts: [
-      make("p", { class: "notice warning" }, say("trustee.secret")),
+      make("p", { class: "notice warning" }, say(given.many ? "trustee.secret_many" : "trustee.secret")),
       frame.button(say("trustee.save"), keep, saved ? "" : "main", "save"),
       saved && make("p", {}, say("trustee.check_note")),
       saved && fileField(frame, "check", say("trustee.check"), ".key", (content) => send(content, privateKey, publicKey, print)),
@@ -65,7 +65,7 @@ async function send(content: Uint8Array, privateKey: string, publicKey: Uint8Arr
 function wait(): void {
   frame.show(() => ({
     title: say("trustee.waiting"),
-    parts: [make("p", {}, say("trustee.waiting_note")), given.print !== "" && fingerprint(say, given.print), elsewhere()],
+    parts: [make("p", {}, say(given.many ? "trustee.waiting_many" : "trustee.waiting_note")), given.print !== "" && fingerprint(say, given.print), elsewhere()],
   }));
 }
 
@@ -139,7 +139,7 @@ function confirm({ election, roll, counted, fewest, event }: Verified, decryptio
   const send = async (): Promise<void> => {
     await post(given.decryption, decryption, { csrf: given.csrf });
     booth.end();
-    frame.show(() => ({ title: say("trustee.done"), parts: [make("p", {}, say("trustee.done_note"))] }));
+    frame.show(() => ({ title: say("trustee.done"), parts: [make("p", {}, say(given.many ? "trustee.done_many" : "trustee.done_note"))] }));
   };
   frame.show(() => ({
     title: election.name,

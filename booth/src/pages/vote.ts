@@ -11,7 +11,7 @@ import { Voting } from "./voting/voting";
 
 const root = document.getElementById("booth")!;
 const given = root.dataset as Record<
-  "election" | "check" | "cast" | "castFile" | "publicPage" | "single" | "worker" | "step",
+  "election" | "check" | "cast" | "castFile" | "publicPage" | "rolled" | "rollPage" | "single" | "worker" | "step",
   string
 >;
 const behind = takenFromAddress();
@@ -24,6 +24,7 @@ const ends: Ends = {
   cast: async (ballot) => json<{ tracker: string }>(await post(given.cast, ballot, { anonymous: true })).tracker,
   address: new URL(given.cast, location.href).href,
   publicPage: given.publicPage,
+  ...(given.rolled ? { roll: { uuid: given.rolled, page: given.rollPage } } : {}),
   single: given.single,
 };
 

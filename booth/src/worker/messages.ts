@@ -1,5 +1,6 @@
 /** What pages and the worker say to each other. */
 import type { Verified } from "../protocol/archive/index";
+import type { Petition } from "../protocol/petition";
 import type { Choice, Election } from "../protocol/types";
 
 /**
@@ -35,6 +36,10 @@ export interface Tasks {
    * only. `evenOne`: also where a ballot is alone in the tally, or alone with its weight. Tells progress.
    */
   verifyAndDecrypt(archive: Uint8Array, privateKey: string, evenOne: boolean): { verified: Verified; decryption: Uint8Array };
+  /** Reads the statement of a petition, which `signPetition` is about. */
+  openPetition(statement: Uint8Array): Petition;
+  /** One turn of whoever has the code: odd signs, even takes it back. The code is not kept. */
+  signPetition(code: string, turn: number): { signature: Uint8Array; credential: string };
   newReceiverKey(): { secret: string; public: string };
   sealTo(publicKey: string, vote: string, text: string): string;
   openSealed(secretKey: string, vote: string, sealed: string): string;

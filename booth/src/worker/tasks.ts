@@ -1,6 +1,6 @@
 /** The worker's memory and its tasks: see `messages.ts` for what each does. */
 import * as protocol from "../protocol/index";
-import type { Election, Progress, Sealed } from "../protocol/index";
+import type { Election, Petition, Progress, Sealed } from "../protocol/index";
 import type { Common, Task, Tasks } from "./messages";
 
 /** Tasks, with the progress to tell as last argument. */
@@ -15,6 +15,7 @@ function needed<T>(thing: T | undefined, task: string): T {
 export function newTasks(): Working<Common> {
   let election: Election | undefined;
   let credential: string | undefined;
+  let petition: Petition | undefined;
   let sealed: Sealed | undefined;
 
   /** A sealed ballot is opened or signed, never both, and only once. */
@@ -58,6 +59,11 @@ export function newTasks(): Working<Common> {
     publicCredentials: (uuid, texts, progress) => protocol.publicCredentials(uuid, texts, progress),
     newTrusteeKey: (name) => protocol.newTrusteeKey(name),
     publicKeyOf: (privateKey) => protocol.publicKeyOf(privateKey),
+    openPetition: (statement) => (petition = protocol.readPetition(statement)),
+    signPetition(code, turn) {
+      const opened = needed(petition, "openPetition");
+      return { signature: protocol.signPetition(opened, code, turn), credential: protocol.publicCredential(opened.uuid, code) };
+    },
     newReceiverKey: () => protocol.newReceiverKey(),
     sealTo: (publicKey, vote, text) => protocol.sealTo(publicKey, vote, text),
     openSealed: (secretKey, vote, sealed_) => protocol.openSealed(secretKey, vote, sealed_),

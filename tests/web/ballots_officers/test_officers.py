@@ -126,7 +126,7 @@ def test_the_registrars_list_has_as_many_codes_as_the_roll_and_is_taken_once(uni
     assert raw(client, address, public_list(vote, 3), 409).json() == {"refusal": "stage"}
     assert bytes(only_vote().public_credentials or b"") == good
     state = client.get(f"/votes/{vote.uuid}/registrar/state/").json()
-    assert state == {"roll": 3, "uuid": vote.uuid, "made": True, "requests": []}
+    assert state == {"roll": 3, "uuid": vote.uuid, "made": True, "requests": [], "rounds": []}
     go(client, f"/votes/{vote.uuid}/registrar/again/", {"sure": "on"})
     assert only_vote().public_credentials is None
     raw(client, address, public_list(vote, 3))

@@ -119,6 +119,7 @@ class Stand:
             "vote.title": "Strike <ballot>",
             "vote.uuid": self.election.uuid,
             "csrf_token": "form-token",
+            "booth": "/booth/",
         } | values
         page = _filled(head, values), _filled(content, values)
         return (

@@ -16,6 +16,8 @@ export interface Asked {
 export interface Place {
   readonly uuid: string;
   readonly title: string;
+  /** The last day of a roll for many votes, in words; "" for a single vote. */
+  readonly until: string;
   readonly booth: string;
   readonly sealed: string;
   readonly csrf: string;
@@ -143,7 +145,7 @@ export class Desk {
 
   async #print(chosen: readonly Entry[]): Promise<void> {
     const { frame, place } = this;
-    const sheet = await slips(frame, place.title, place.booth, chosen);
+    const sheet = await slips(frame, place, chosen);
     frame.show(() => ({
       title: frame.say("slip.title"),
       kind: "only-slips",

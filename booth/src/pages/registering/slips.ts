@@ -6,12 +6,19 @@ import type { Entry } from "./secret";
 
 const AT_ONCE = 20; // codes drawn before the page may answer again
 
-/** `address` is that of the booth; the code stands behind its #, which no server is ever sent. */
-export async function slips(frame: Frame, title: string, address: string, entries: readonly Entry[]): Promise<HTMLElement> {
+/** What all slips of a vote say: where their codes lead, and until when a roll for many votes serves. */
+export interface Printed {
+  readonly title: string;
+  readonly until: string;
+  /** Of the booth; the code stands behind its #, which no server is ever sent. */
+  readonly booth: string;
+}
+
+export async function slips(frame: Frame, printed: Printed, entries: readonly Entry[]): Promise<HTMLElement> {
   const list = make("ol", { class: "slips" });
   const drawn = frame.wait("slip.drawing", "slip.drawing_note");
   for (const [i, entry] of entries.entries()) {
-    list.append(slip(frame, title, address, entry));
+    list.append(slip(frame, printed, entry));
     if (i % AT_ONCE === 0) {
       drawn(i, entries.length);
       await new Promise((next) => setTimeout(next));
@@ -20,8 +27,8 @@ export async function slips(frame: Frame, title: string, address: string, entrie
   return list;
 }
 
-function slip({ say }: Frame, title: string, address: string, entry: Entry): HTMLElement {
-  const steps = [say("slip.open"), say("slip.keep"), say("slip.again")].map((step) => make("li", {}, step));
+function slip({ say }: Frame, { title, until, booth }: Printed, entry: Entry): HTMLElement {
+  const steps = [say("slip.open"), until ? say("slip.for_all", { until }) : say("slip.keep"), say("slip.again")].map((step) => make("li", {}, step));
   return make(
     "li",
     { class: "slip" },
@@ -31,7 +38,7 @@ function slip({ say }: Frame, title: string, address: string, entry: Entry): HTM
     make(
       "div",
       { class: "inside" },
-      qr(`${address}#${entry.credential}`, say("slip.code")),
+      qr(`${booth}#${entry.credential}`, say("slip.code")),
       make("code", {}, entry.credential),
       make("p", { class: "note" }, say("slip.secret")),
     ),

@@ -7,6 +7,8 @@ export interface Ends {
   /** Where a kept ballot can be handed in from its code: all before the #. */
   readonly address: string;
   readonly publicPage?: string;
+  /** The roll for many votes on which this one stands, and the page that lists them. */
+  readonly roll?: { readonly uuid: string; readonly page: string };
   /** The booth in one file, with which a check can be checked elsewhere. */
   readonly single?: string;
 }

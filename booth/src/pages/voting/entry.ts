@@ -7,12 +7,14 @@ import type { Frame } from "../frame";
 import { Failure } from "../server";
 import { tidied } from "./credential";
 import type { Ends } from "./ends";
+import { Keeping } from "./kept";
 
 /** What the server knows for sure: then there is nothing to fill in. */
 const DECIDED = ["credential", "closed", "not_open"];
 
 export class Entry {
   #code: string;
+  readonly #keeping: Keeping;
 
   /** `scanned`: the code came with the address. `entered` is called with a code that is right, or that nobody could check, and with whether it has voted. */
   constructor(
@@ -25,6 +27,7 @@ export class Entry {
     readonly entered: (code: string, voted: boolean) => void,
   ) {
     this.#code = tidied(code);
+    this.#keeping = new Keeping(ends.roll?.uuid);
   }
 
   show(): void {
@@ -40,7 +43,7 @@ export class Entry {
         title: election.name,
         parts: [
           election.description && make("p", {}, election.description),
-          make("form", { onsubmit: send }, labelled, go),
+          make("form", { onsubmit: send }, labelled, ...this.#keeping.field(say), go),
           make("h2", {}, say("vote.same")),
           make("p", {}, say("vote.compare")),
           fingerprint(say, election.fingerprint),
@@ -68,6 +71,7 @@ export class Entry {
     try {
       const credential = await this.booth.ask("credential", [this.#code]);
       const found = await this.ends.check?.(credential);
+      this.#keeping.done(this.#code);
       this.entered(this.#code, found?.voted ?? false);
     } catch (error) {
       if (error instanceof Failure && !DECIDED.includes(error.code)) return this.#unchecked(error);

@@ -4,7 +4,7 @@ import { band, grouped, qr } from "../../show/fingerprint";
 import { save } from "../files";
 import type { Frame } from "../frame";
 
-export function handedIn(frame: Frame, name: string, tracker: string, publicPage?: string): void {
+export function handedIn(frame: Frame, name: string, tracker: string, publicPage?: string, rollPage?: string): void {
   frame.show(() => {
     const { say } = frame;
     return {
@@ -12,6 +12,7 @@ export function handedIn(frame: Frame, name: string, tracker: string, publicPage
       parts: [
         ...receipt(frame, name, tracker),
         make("p", {}, say("cast.again")),
+        rollPage !== undefined && make("p", {}, make("a", { class: "button", href: rollPage }, say("cast.others"))),
         publicPage !== undefined && make("p", {}, make("a", { href: publicPage }, say("cast.look"))),
       ],
     };

@@ -9,6 +9,7 @@ import { Failure } from "../server";
 import { audited, checkedAudit, paper } from "./audited";
 import type { Ends } from "./ends";
 import { Entry } from "./entry";
+import { keptCode } from "./kept";
 import { choiceOf, emptyFillings, faultOf, type Filling } from "./fillings";
 import { keep } from "./keep";
 import { handedIn } from "./receipt";
@@ -29,7 +30,7 @@ export class Voting {
     code: string,
   ) {
     this.#fillings = emptyFillings(election);
-    [this.#code, this.#scanned] = [code, code !== ""];
+    [this.#code, this.#scanned] = [code || keptCode(ends.roll?.uuid), code !== ""];
   }
 
   /** The code first; then the questions. */
@@ -182,7 +183,7 @@ export class Voting {
     }
     booth.end();
     this.#code = "";
-    handedIn(frame, election.name, tracker, ends.publicPage);
+    handedIn(frame, election.name, tracker, ends.publicPage, ends.roll?.page);
   }
 
   async #keep(seal: string): Promise<void> {

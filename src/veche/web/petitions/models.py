@@ -10,6 +10,8 @@ from veche.web.ballots.models import Round
 from veche.web.bodies.models import Body, Turnout
 from veche.web.house.sealed import SealedText
 
+KINDS = ("recall", "assembly", "other")
+
 
 class Petition(models.Model):
     """`round` gives it an identifier, and the list of public credentials that may sign."""
@@ -17,7 +19,9 @@ class Petition(models.Model):
     round = models.OneToOneField(Round, models.PROTECT, primary_key=True, related_name="+")
     body = models.ForeignKey(Body, models.CASCADE, related_name="+")
     kind = models.CharField(max_length=20)
-    """recall; others may come."""
+    """One of `KINDS`."""
+    named = SealedText()
+    """The body's name when it was begun: it is signed along."""
     statement = SealedText()
     """What is signed, to the letter."""
     language = models.CharField(max_length=2, default="en")

@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from veche.web.accounts import actions as accounts
 from veche.web.ballots.jobs import tick
 from veche.web.bodies import actions as bodies
+from veche.web.petitions import jobs as petitions
 
 from . import actions
 from .heartbeat import EVERY, heartbeat
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 DUE: tuple[Callable[[], object], ...] = (
     tick,
+    petitions.tick,
     accounts.forget_what_ended,
     bodies.forget_what_ended,
     actions.forget_finished_jobs,

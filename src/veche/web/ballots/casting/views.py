@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -85,7 +86,9 @@ def booth_page(request: HttpRequest, uuid: str, step: str) -> HttpResponse:
     """
     vote = public.vote(uuid)
     page = "ballots/booth/vote.html" if public.takes_ballots(vote.uuid) else "ballots/public/shut.html"
-    response = render(request, page, {"vote": vote, "step": step, "roll": roll_of(uuid)})
+    roll = roll_of(uuid)
+    rolled = {"rolled": roll.pk, "roll_page": reverse("roll", args=(roll.pk,))} if roll else {}
+    response = render(request, page, {"vote": vote, "step": step, **rolled})
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +19,8 @@ from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.drawing.vote_file import vote_file
 from veche.web.ballots.models import Post, Stage
 from veche.web.ballots.stages import PATH, must_be
-from veche.web.house.language import voice_of
+from veche.web.house.language import Voice, voice_of
+from veche.words.formats import day
 
 from .endpoints import body_of, endpoint, object_of, sent
 from .forms import SureForm, UploadForm
@@ -47,17 +46,20 @@ def registrar(request: HttpRequest, uuid: str) -> HttpResponse:
     """The page on which codes are made."""
     desk = _desk(request, uuid)
     must_be(desk.vote.stage, *BEFORE, Stage.OPEN)
-    context = {"desk": desk, "vote": desk.vote, "made": _made(desk), **_of_roll(desk)}
+    context = {"desk": desk, "vote": desk.vote, "made": _made(desk), **_of_roll(desk, voice_of(request))}
     return render(request, "ballots/booth/registrar.html", context)
 
 
-def _of_roll(desk: Desk) -> dict[str, Any]:
-    """Where slips lead, and what they say of how long they serve."""
+def _of_roll(desk: Desk, voice: Voice) -> dict[str, str]:
+    """Where slips lead; for a standing roll where its lists go, and what slips say of how long they serve."""
+    uuid = desk.vote.uuid
     if not rounds.is_standing(desk.vote):
-        return {"booth": reverse("booth", args=(desk.vote.uuid,)), "until": None}
+        return {"booth": reverse("booth", args=(uuid,)), "until": "", "rounds": ""}
+    until = rounds.drafted(uuid).until
     return {
-        "booth": reverse("roll", args=(desk.vote.uuid,)),
-        "until": rounds.drafted(desk.vote.uuid).until,
+        "booth": reverse("roll", args=(uuid,)),
+        "until": day(voice.language, until) if until else "",
+        "rounds": reverse("registrar_round", args=(uuid, 0)).removesuffix("0/"),
     }
 
 

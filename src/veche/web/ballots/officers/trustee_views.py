@@ -79,7 +79,7 @@ def trustee(request: HttpRequest, uuid: str) -> HttpResponse:
         "public_key": _element(own),
         "print": fingerprint(bytes(own.public_key)) if own.public_key is not None else "",
         "total": len(desk.of(Post.TRUSTEE)),
-        "roll": roll_of(uuid),
+        "many": "yes" if roll_of(uuid) else "",
         "what": voice_of(request)(f"ballots:manage.{PAGES[due]}_what") if due else "",
         "commands": [line.format(number=own.number) for line in COMMANDS.get(due, ())],
         "folder": due in keys.STEPS,

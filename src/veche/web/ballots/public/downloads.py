@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from threading import BoundedSemaphore
 
 AT_ONCE = 8
-"""In a process, which does 16 things at once (`serving.web.THREADS`)."""
+"""In a process, which does 16 things at once (`serving.asgi.THREADS`)."""
 
 _places = BoundedSemaphore(AT_ONCE)
 

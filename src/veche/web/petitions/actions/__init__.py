@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from .beginning import CannotBegin, begin
+from .signing import Ended, lapse, sign, stop, tell
 
-__all__ = ["CannotBegin", "begin"]
+__all__ = ["CannotBegin", "Ended", "begin", "lapse", "sign", "stop", "tell"]

@@ -10,7 +10,8 @@ from django.utils import timezone
 from veche.web.ballots.access.rounds import size, standing_roll
 from veche.web.ballots.actions.rounds import NoRoundLeft, reserve_round
 from veche.web.bodies.models import Body
-from veche.web.petitions.models import Petition
+from veche.web.bodies.names import LONGEST_TYPED, clean
+from veche.web.petitions.models import KINDS, Petition
 from veche.words import Language
 
 
@@ -26,6 +27,11 @@ LONGEST = 5000
 """Characters of a statement."""
 
 
+def clean_text(text: str) -> str:
+    """Its lines without what cannot be seen: nobody signs what they do not read."""
+    return "\n".join(map(clean, text.splitlines())).strip()
+
+
 def begin(
     body: Body, kind: str, statement: str, language: Language, needed: int, until: date, key: str = ""
 ) -> Petition:
@@ -37,13 +43,16 @@ def begin(
         roll = standing_roll(body)
         if key and (made := Petition.objects.filter(body=body, round__taken_for=key).first()) is not None:
             return made
+        if kind not in KINDS:
+            raise ValueError("no kind of petition")
         if roll is None:
             raise CannotBegin("no_roll")
         if not 0 < needed <= size(roll):
             raise CannotBegin("needed")
         if until < timezone.now().date():
             raise CannotBegin("until")
-        if not 0 < len(statement.strip()) <= LONGEST:
+        longest_line = max((len(line) for line in statement.splitlines()), default=0)
+        if not 0 < len(clean_text(statement)) <= LONGEST or longest_line > LONGEST_TYPED:
             raise CannotBegin("statement")
         try:
             taken = reserve_round(roll, key, until=until)
@@ -53,7 +62,8 @@ def begin(
             round=taken,
             body=body,
             kind=kind,
-            statement=statement.strip(),
+            named=body.name,
+            statement=clean_text(statement),
             language=language,
             needed=needed,
             begun=timezone.now().date(),

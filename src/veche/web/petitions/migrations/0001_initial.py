@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=20)),
+                ("named", veche.web.house.sealed.SealedText()),
                 ("statement", veche.web.house.sealed.SealedText()),
                 ("language", models.CharField(default="en", max_length=2)),
                 ("needed", models.PositiveIntegerField()),

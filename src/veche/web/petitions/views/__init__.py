@@ -1,0 +1,1 @@
+"""Pages of petitions: for whoever has the address, as those of a vote."""
