@@ -16,10 +16,10 @@ PYTEST := $(BIN)/python -m pytest
 # pip starts maturin by its name.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup run demo test unit web web-postgres browser lint format interop vectors oracle bench bench-counting bench-web fuzz picture lock clean
+.PHONY: help setup run demo test unit web web-postgres browser lint format interop vectors oracle bench bench-counting bench-web bench-assemblies fuzz picture lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMPS)/veche $(STAMPS)/verifier $(STAMPS)/booth ## build everything into .venv (fast the second time)
 
@@ -109,6 +109,9 @@ bench-counting: setup ## Scottish STV beside droop and pref_voting (DROOP=its ch
 
 bench-web: setup ## ballots a second on both databases, and closing a large vote (SECONDS=300 BALLOTS=100000 for the record)
 	tools/postgres $(BIN)/python -m benchmarks.web --seconds $(or $(SECONDS),20) --close $(or $(BALLOTS),10000)
+
+bench-assemblies: setup ## a change on the chair's desk on its way to 1,000 phones, and a motion with 200 amendments, on both databases
+	tools/postgres $(BIN)/python -m benchmarks.assemblies
 
 fuzz: setup ## feed every parser of untrusted bytes for a while
 	$(BIN)/python -m fuzz

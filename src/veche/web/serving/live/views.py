@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
-from hashlib import sha256
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from veche.web.accounts import access as accounts
 from veche.web.accounts.cookie import token_of
-from veche.web.assemblies import cookie, live
+from veche.web.assemblies import live
 from veche.web.assemblies.access.pulses import pulses
 from veche.web.house.language import voice_of
 
@@ -27,14 +26,24 @@ from .stream import Stream
 
 
 class Assemblies:
-    """The source of the hub. No request ends in its thread, so connections that broke or are old are let go here."""
+    """The source of the hub."""
 
     def pulses(self, assemblies: Collection[UUID]) -> Mapping[UUID, int]:
-        close_old_connections()
-        return pulses(assemblies)
+        with _letting_go():
+            return pulses(assemblies)
 
     def part(self, where: Where) -> str:
-        return live.part(where.assembly, where.kind, where.language)
+        with _letting_go():
+            return live.part(where.assembly, where.kind, where.language)
+
+
+@contextmanager
+def _letting_go() -> Iterator[None]:
+    """What Django does at the end of a request: connections that broke or are old are closed."""
+    try:
+        yield
+    finally:
+        close_old_connections()
 
 
 hub = Hub(Assemblies())
@@ -44,8 +53,7 @@ hub = Hub(Assemblies())
 @require_GET
 def stream(request: HttpRequest, assembly_id: UUID, kind: str) -> HttpResponse:
     """The beginning of a stream; what follows is sent by `Stream`. 404 for whoever may not look, 503 where there is no room: the page then works by reload."""
-    live.watcher(request, assembly_id, kind)
-    key = key_of(request, assembly_id)
+    key = live.watcher(request, assembly_id, kind).key
     if not hub.has_room(key):
         full = voice_of(request)("serving:live.full")
         return HttpResponse(full, status=503, content_type="text/plain", headers={"Retry-After": "60"})
@@ -63,21 +71,15 @@ def seen(request: HttpRequest) -> int | None:
     return int(stated) if stated.isascii() and stated.isdecimal() and len(stated) < 20 else None
 
 
-def key_of(request: HttpRequest, assembly_id: UUID) -> str:
-    """The same for all streams of a phone or a signed-in browser. Kept in memory alone."""
-    return sha256(f"{cookie.token_of(request, assembly_id)} {token_of(request)}".encode()).hexdigest()
-
-
 def _asking_again(request: HttpRequest, assembly_id: UUID, kind: str) -> Callable[[], bool]:
     """Whether whoever sent the request may look now. To look on keeps no session open: that is for what people do."""
     environ = {name: value for name, value in request.META.items() if name != GOES_ON}
 
     def may_look() -> bool:
-        close_old_connections()
         asked = WSGIRequest({**environ, "wsgi.input": BytesIO()})
-        session = accounts.session_of(token) if (token := token_of(asked)) else None
-        asked.account = session.account if session else None  # type: ignore[attr-defined]
-        with suppress(Http404):
+        with _letting_go(), suppress(Http404):
+            session = accounts.session_of(token) if (token := token_of(asked)) else None
+            asked.account = session.account if session else None  # type: ignore[attr-defined]
             live.watcher(asked, assembly_id, kind)
             return True
         return False
