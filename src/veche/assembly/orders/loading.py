@@ -97,7 +97,7 @@ def _built(raw: Mapping[str, Any]) -> Orders:
         name=_label(raw["name"]),
         rules=Rules(**raw["rules"]),
         speaking=_speaking(raw["speaking"]),
-        raw=raw,
+        data=raw,
         **plain,
     )
 

@@ -95,20 +95,20 @@ class Orders:
     tellers: int
     secret_if_share: Fraction
     voting_order: str
-    raw: Mapping[str, Any] = field(repr=False, compare=False)
+    data: Mapping[str, Any] = field(repr=False, compare=False)
     """As it stands in the file, with the changes in it."""
 
     def with_(self, changes: Mapping[str, Any]) -> Orders:
         """The same with other values: {"notice_days": 10, "rules": {"motion": "…"}}; None takes a value away. Raises BadOrders."""
         from .loading import checked
 
-        return checked(merged(self.raw, changes))
+        return checked(merged(self.data, changes))
 
     def differences(self) -> tuple[Difference, ...]:
         """Where these are not as shipped under this id, in the order of the file. Raises UnknownOrders."""
         from .loading import find
 
-        ours, theirs = flat(self.raw), flat(find(self.id).raw)
+        ours, theirs = flat(self.data), flat(find(self.id).data)
         places = [*theirs, *(place for place in ours if place not in theirs)]
         return tuple(
             Difference(place, theirs.get(place), ours.get(place))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from veche.words.sentence import Place
+
 
 class Refused(Exception):
     """An action that does not hold here. `code` names the sentence for the reader, `assemblies:refused.<code>`; nothing was changed.
@@ -9,6 +11,6 @@ class Refused(Exception):
     `count` and `places` fill the sentence.
     """
 
-    def __init__(self, code: str, count: int | None = None, **places: object) -> None:
+    def __init__(self, code: str, count: int | None = None, **places: Place) -> None:
         super().__init__(code)
         self.code, self.count, self.places = code, count, places

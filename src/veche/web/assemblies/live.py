@@ -21,6 +21,7 @@ from veche.words import Language
 
 from .access import hall
 from .models import Assembly
+from .presenting import quorum_line
 
 KINDS = ("phone", "screen", "desk")
 
@@ -53,7 +54,7 @@ def part(assembly_id: UUID, kind: str, language: str) -> str:
 
 def about(assembly: Assembly, voice: Voice) -> dict[str, object]:
     """What every fragment may show."""
-    points = hall.agenda(assembly)
+    points, quorum = hall.agenda(assembly), hall.quorum(assembly)
     return {
         "assembly": assembly,
         "voice": voice,
@@ -61,6 +62,7 @@ def about(assembly: Assembly, voice: Voice) -> dict[str, object]:
         "points": list(hall.in_order(points)),
         "now": next((one for one in hall.in_order(points) if one.item.pk == assembly.item_id), None),
         "attendance": hall.attendance(assembly),
-        "quorum": hall.quorum(assembly),
+        "quorum": quorum,
+        "quorum_line": quorum_line(quorum, voice),
         "officers": hall.officers_of(assembly),
     }

@@ -91,7 +91,7 @@ def _give(assembly: Assembly, to: Membership, duty: Duty) -> None:
         raise Refused("too_many")
     Officer.objects.create(assembly=assembly, membership=to, name=to.name, duty=duty)
     if assembly.stage != Stage.DRAFT:
-        note(assembly.pk, f"{duty}_given", name=to.name)
+        note(assembly.pk, "officer_given", duty=str(duty), name=to.name)
 
 
 def _take(assembly: Assembly, officer: Officer) -> None:
@@ -99,4 +99,4 @@ def _take(assembly: Assembly, officer: Officer) -> None:
         raise Refused("has_counted")
     officer.delete()
     if assembly.stage != Stage.DRAFT:
-        note(assembly.pk, f"{officer.duty}_taken", name=officer.name)
+        note(assembly.pk, "officer_taken", duty=officer.duty, name=officer.name)
