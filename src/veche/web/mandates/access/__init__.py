@@ -3,16 +3,22 @@
 A mandate is for the members of the body that gives it and for the delegates whom it binds; for the body above once its vote is decided.
 Whether it was kept is for both: delegates vote in the open. A report is for the members of the body below, and for its delegate.
 
-sight, sender           who asks, of a body: a member, a delegate it sends, or somebody of a body above or below
-given_by, mandate       mandates
-about, seats_bound      what a body can give a mandate about, and whom it can bind
-applying, bound_by      which mandate holds for a seat in a vote
+sight, sender, body_seen
+                        who asks, of a body: a member, a delegate it sends, or somebody of a body above or below
+given_by, mandate, later, holding
+                        mandates
+about, seats_bound, upper_of
+                        what a body can give a mandate about, and whom it can bind
+applying, bound_by, bound, topics_for
+                        which mandate holds for a seat in a vote
 question, standing, changed
                         what is asked, and whether its text changed
-keepings_of, keeping    whether mandates were kept
+keepings_of, keepings_by, keepings_in, keepings_under, keeping
+                        whether mandates were kept
 reports_of, report, own_reports
                         reports, asked for and given
-decisions, votes_for    what a body decided, so that a mandate can be taken from it
+decisions, decided_vote, decided_poll
+                        what a body decided, so that a mandate can be taken from it
 federation, chain_of    bodies above and below each other, and the tree of votes under a decision
 """
 
@@ -20,13 +26,13 @@ from __future__ import annotations
 
 from .advice import Bound, bound
 from .chain import chain_of
-from .choices import Choice, about, decided_poll, decided_vote, decisions, seats_bound
+from .choices import Choice, about, decided_poll, decided_vote, decisions, seats_bound, upper_of
 from .federation import Branch, Federation, federation
-from .keeping import Kept, keeping, keepings_by, keepings_in, keepings_of
+from .keeping import Kept, keeping, keepings_by, keepings_in, keepings_of, keepings_under
 from .mandates import applying, bound_by, given_by, holding, later, mandate, topics_for
 from .questions import Text, changed, question, standing
 from .reports import own_reports, report, reports_of
-from .seeing import Sight, sender, sight
+from .seeing import Sight, body_seen, sender, sight
 
 __all__ = [
     "Bound",
@@ -38,6 +44,7 @@ __all__ = [
     "Text",
     "about",
     "applying",
+    "body_seen",
     "bound",
     "bound_by",
     "chain_of",
@@ -52,6 +59,7 @@ __all__ = [
     "keepings_by",
     "keepings_in",
     "keepings_of",
+    "keepings_under",
     "later",
     "mandate",
     "own_reports",
@@ -63,4 +71,5 @@ __all__ = [
     "sight",
     "standing",
     "topics_for",
+    "upper_of",
 ]

@@ -50,6 +50,20 @@ def about(lower: Body) -> list[Choice]:
     return found
 
 
+def upper_of(lower: Body, value: str) -> UUID | None:
+    """The body above that a choice of `about` belongs to; None for what is no choice."""
+    sort, _, key = value.partition(":")
+    for upper in uppers(lower):
+        keys = {str(upper.pk)}
+        if sort == "motion":
+            keys = {str(one.pk) for one in motions_in(upper)}
+        if sort == "item":
+            keys = {str(one.pk) for one in items_in(upper)}
+        if key in keys:
+            return upper.pk
+    return None
+
+
 def motions_in(upper: Body) -> list[Motion]:
     """What the body's delegates will vote on: numbered, shown to all of the upper body, and not decided."""
     found = Motion.objects.filter(body=upper).exclude(number=None).select_related("body")

@@ -14,7 +14,7 @@ from veche.web.bodies.models import Body
 from veche.web.delegates import access as delegates
 from veche.web.delegates.models import Delegacy
 
-from ..models import Keeping, Verdict
+from ..models import Keeping, Mandate, Verdict
 from .seeing import Sight, sender
 
 PAGE = 100
@@ -62,6 +62,12 @@ def keepings_by(delegacies: list[Delegacy]) -> list[Keeping]:
     """Of somebody's own seats, the last votes first."""
     found = _all().filter(delegacy__in=delegacies).exclude(_unbound())
     return list(found.order_by("-poll__assembly__begins", "-poll__number")[:PAGE])
+
+
+def keepings_under(mandate: Mandate) -> list[Keeping]:
+    """What became of one mandate."""
+    found = _all().filter(mandate=mandate)
+    return list(found.order_by("poll__assembly__begins", "poll__number", "delegacy__seat__number"))
 
 
 def keeping(account: Account | None, keeping_id: UUID) -> Kept:

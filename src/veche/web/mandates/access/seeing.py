@@ -65,3 +65,13 @@ def _below(account: Account, body: Body) -> bool:
         found = set(above) - seen
         seen = seen | found
     return body.pk in seen
+
+
+def body_seen(account: Account | None, body_id: UUID) -> tuple[Body, bool]:
+    """A body that the asker may see so, and whether they are a member of it. Raises Http404."""
+    found = Body.objects.filter(pk=body_id).first()
+    if found is None:
+        raise Http404
+    sight(account, found)
+    own = Membership.objects.filter(account=account, body=found, standing=Standing.MEMBER)
+    return found, own.exists()
