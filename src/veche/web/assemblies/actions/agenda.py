@@ -68,8 +68,9 @@ def remove(viewer: Viewer, item_id: UUID) -> None:
     if Poll.objects.filter(item__in=going).exists():
         raise Refused("has_happened")
     title, above, internal = found.item.title, found.item.above_id, found.item.internal
+    left = [one.item for one in _among(points, above) if one is not found]
     found.item.delete()
-    _number([one.item for one in _among(points, above) if one.item.pk != item_id])
+    _number(left)
     if (
         assembly.stage != Stage.DRAFT and not internal
     ):  # of an internal point nothing is left that says it was

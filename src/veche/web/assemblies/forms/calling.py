@@ -66,13 +66,8 @@ class PlaceForm(BodiesForm):
     place = Line(max_length=LONGEST_PLACE)
 
 
-class OfficerForm(BodiesForm):
-    """Somebody who can be named, or whoever showed a code."""
-
-    words = "assemblies:officer"
-    duty = OneOf("assemblies:duty.{}", Duty.values)
-    member = forms.ChoiceField(required=False)
-    code = Code()
+class WhoForm(BodiesForm):
+    """Somebody who can be named, or whoever shows a code."""
 
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]], voice: Voice, **more: Any) -> None:
         super().__init__(*args, voice=voice, **more)
@@ -86,17 +81,17 @@ class OfficerForm(BodiesForm):
         return answers
 
 
-class HandOverForm(BodiesForm):
-    words = "assemblies:hand_over"
+class OfficerForm(WhoForm):
+    words = "assemblies:officer"
+    duty = OneOf("assemblies:duty.{}", Duty.values)
     member = forms.ChoiceField(required=False)
     code = Code()
 
-    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], voice: Voice, **more: Any) -> None:
-        super().__init__(*args, voice=voice, **more)
-        self.fields["member"].choices = [("", voice("assemblies:officer.by_code")), *people]  # type: ignore[attr-defined]
-        self.fields["code"].required = False
 
-    clean = OfficerForm.clean
+class HandOverForm(WhoForm):
+    words = "assemblies:hand_over"
+    member = forms.ChoiceField(required=False)
+    code = Code()
 
 
 class SlipsForm(BodiesForm):
