@@ -72,6 +72,8 @@ class Phone:
         with suppress(OSError, HTTPException, ValueError):
             while line := self.response.readline():
                 self.got += line.decode()
+        self.response.close()
+        self.connection.close()
         self.ended.set()
 
 
