@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -10,6 +12,8 @@ from veche.election.petition import Signature as Message
 from veche.election.petition import check_signature
 from veche.web.petitions import access, hooks
 from veche.web.petitions.models import Petition, Signature
+
+log = logging.getLogger(__name__)
 
 
 class Ended(Exception):
@@ -27,8 +31,16 @@ def sign(petition: Petition, message: bytes) -> int:
     found = check_signature(access.opened(petition), message)
     turn, filled = _put(petition.pk, found, message)
     if filled:
-        tell(petition.pk)
+        _tell_or_later(petition.pk)
     return turn
+
+
+def _tell_or_later(uuid: str) -> None:
+    """Whoever signed last has signed, whatever a receiver of another room runs into: the clock tells it again."""
+    try:
+        tell(uuid)
+    except Exception:
+        log.exception("a petition was filled, and somebody who waits could not be told")
 
 
 def _put(uuid: str, found: Message, message: bytes) -> tuple[int, bool]:
