@@ -1,4 +1,4 @@
-"""Who leaves a body leaves the seat that it gave them."""
+"""Who leaves a body leaves the seat that it gave them, and a body that parts from another has no seats in it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
-    from veche.web.bodies.models import Membership
+    from veche.web.bodies.models import Link, Membership
+    from veche.web.petitions.models import Petition
 
 
 class DelegatesConfig(AppConfig):
@@ -16,12 +17,34 @@ class DelegatesConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import pre_delete
 
-        from veche.web.bodies.models import Membership
+        from veche.web.bodies.models import Link, Membership
+        from veche.web.petitions import hooks as petitions
 
         pre_delete.connect(_member_goes, sender=Membership, dispatch_uid="delegates")
+        pre_delete.connect(_part, sender=Link, dispatch_uid="delegates")
+        petitions.filled.connect(_filled, dispatch_uid="delegates")
+        petitions.lapsed.connect(_lapsed, dispatch_uid="delegates")
 
 
 def _member_goes(instance: Membership, **_: Any) -> None:
     from .actions import member_goes
 
     member_goes(instance)
+
+
+def _part(instance: Link, **_: Any) -> None:
+    from .actions import part
+
+    part(instance)
+
+
+def _filled(petition: Petition, **_: Any) -> None:
+    from .actions import open_recall_vote
+
+    open_recall_vote(petition.pk)
+
+
+def _lapsed(petition: Petition, **_: Any) -> None:
+    from .actions import lapse
+
+    lapse(petition.pk)

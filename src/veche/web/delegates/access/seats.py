@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404
@@ -60,6 +61,26 @@ def alternates_of(lower: Body, upper: Body) -> list[Delegacy]:
     """Alternates of all seats that `lower` has in `upper`, in the order in which they move up."""
     found = standing(bodies.today()).filter(seat__lower=lower, seat__upper=upper, rank__gt=0)
     return list(found.order_by("begins", "rank", "seat__number", "id"))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A seat, who holds it today (None: a gap), and who else was called to it: not accepted yet, or for a term to come."""
+
+    seat: Seat
+    holder: Delegacy | None
+    called: tuple[Delegacy, ...]
+
+
+def sittings(upper: Body, lower: Body | None = None) -> list[Sitting]:
+    """Every seat in `upper` (of `lower`) with whoever is on it; by the names of the bodies, then by number."""
+    seats = seats_in(upper) if lower is None else seats_of(lower, upper)
+    held = {one.seat_id: one for one in holding(bodies.today()).filter(seat__in=seats)}
+    called: dict[UUID, list[Delegacy]] = {}
+    for one in standing(bodies.today()).filter(seat__in=seats, rank=0).order_by("begins", "id"):
+        if one.pk != getattr(held.get(one.seat_id), "pk", None):
+            called.setdefault(one.seat_id, []).append(one)
+    return [Sitting(one, held.get(one.pk), tuple(called.get(one.pk, ()))) for one in seats]
 
 
 def history_of(seat: Seat) -> list[Delegacy]:

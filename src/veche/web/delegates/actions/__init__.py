@@ -7,6 +7,35 @@ from __future__ import annotations
 
 from .electing import elect
 from .ending import end, keep_terms, member_goes, resign
+from .nominating import ask_to_stand, forget_askings, nominate, withdraw
+from .recalling import answer, begin_recall, carry_out, keep_recalls, lapse, open_recall_vote, want_roll
+from .sharing import part, share_seats
 from .sitting import accept
+from .statutes import change_statutes
+from .voting import draw_up, keep_elections, take_over
 
-__all__ = ["accept", "elect", "end", "keep_terms", "member_goes", "resign"]
+__all__ = [
+    "accept",
+    "answer",
+    "ask_to_stand",
+    "begin_recall",
+    "carry_out",
+    "change_statutes",
+    "draw_up",
+    "elect",
+    "end",
+    "forget_askings",
+    "keep_elections",
+    "keep_recalls",
+    "keep_terms",
+    "lapse",
+    "member_goes",
+    "nominate",
+    "open_recall_vote",
+    "part",
+    "resign",
+    "share_seats",
+    "take_over",
+    "want_roll",
+    "withdraw",
+]
