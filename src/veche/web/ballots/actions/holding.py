@@ -19,7 +19,7 @@ from veche.web.ballots.files import archive_file
 from veche.web.ballots.models import Entitled, Extension, Post, Stage, Vote
 from veche.web.ballots.stages import PATH, WrongStage
 
-from .locking import held
+from .locking import held, must_be_in_hand
 
 
 class BadTime(Exception):
@@ -96,6 +96,7 @@ def extend(uuid: str, closes: datetime, by: str) -> None:
     Raises BadTime, WrongStage. The archive is held, so that no closing comes between.
     """
     with board(current(uuid)) as archive, held(uuid, Stage.OPEN) as vote:
+        must_be_in_hand(vote)
         now = timezone.now()
         if archive.state is not State.OPEN or vote.closes is None or vote.closes <= now:
             raise WrongStage(Stage.CLOSED)
@@ -125,6 +126,7 @@ def close(uuid: str, *, by_hand: bool, by: str = "") -> None:
 def _shorten(uuid: str, by: str) -> None:
     """The time of an open vote is over now. Kept before the archive is closed: what is cut off in between, the clock ends."""
     with held(uuid, *PATH[PATH.index(Stage.OPEN) :]) as vote:
+        must_be_in_hand(vote)
         now = timezone.now()
         if vote.stage == Stage.OPEN and vote.closes is not None and now < vote.closes:
             _give_time(vote, vote.closes, minute(now), by or template_of(vote).administrator or "")

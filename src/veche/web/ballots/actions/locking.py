@@ -10,7 +10,7 @@ from django.http import Http404
 
 from veche.web.ballots.access.rounds import is_used
 from veche.web.ballots.files import archive_file
-from veche.web.ballots.models import Stage, Vote
+from veche.web.ballots.models import Round, Stage, Vote
 from veche.web.ballots.stages import WrongStage, must_be
 
 
@@ -36,3 +36,13 @@ def must_have_no_archive(vote: Vote) -> None:
     """
     if archive_file(vote.uuid).exists() or is_used(vote.uuid):
         raise WrongStage(Stage.OPEN)
+
+
+BY_ITSELF = "recall vote "
+"""What rounds are taken for whose votes members' signatures open: see `delegates.actions.recalling`."""
+
+
+def must_be_in_hand(vote: Vote) -> None:
+    """A recall is in nobody's hand: no officer hurries it, delays it or calls it off, least of all the delegate who is one. Raises WrongStage."""
+    if Round.objects.filter(pk=vote.pk, taken_for__startswith=BY_ITSELF).exists():
+        raise WrongStage(vote.stage)

@@ -14,7 +14,7 @@ from veche.web.ballots.drawing.templates import STANDING
 from veche.web.ballots.models import Entitled, Officer, Post, Round, Stage, StandingRoll, Vote
 from veche.web.bodies.models import Membership, Standing
 
-from .locking import held, must_have_no_archive
+from .locking import held, must_be_in_hand, must_have_no_archive
 
 BATCH = 1000
 
@@ -99,6 +99,7 @@ def call_off(uuid: str) -> None:
     """No vote takes place. What was made for it is deleted; that it was called off stays."""
     with held(uuid, Stage.ROLL, Stage.READY, Stage.CALLED_OFF) as vote:
         must_have_no_archive(vote)
+        must_be_in_hand(vote)
         Entitled.objects.filter(vote=vote).delete()
         Officer.objects.filter(vote=vote).update(
             public_key=None, certificate=None, polynomial=None, share=None, lot="", seed=""
