@@ -13,6 +13,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from veche.web.accounts import actions as accounts
 from veche.web.ballots.jobs import tick
 from veche.web.bodies import actions as bodies
+from veche.web.delegates import clock as delegates
+from veche.web.motions import actions as motions
 from veche.web.petitions import jobs as petitions
 
 from . import actions
@@ -23,7 +25,9 @@ log = logging.getLogger(__name__)
 DUE: tuple[Callable[[], object], ...] = (
     tick,
     petitions.tick,
+    delegates.keep,
     accounts.forget_what_ended,
+    motions.take_results,
     bodies.forget_what_ended,
     actions.forget_finished_jobs,
 )
