@@ -20,19 +20,32 @@ Application = Callable[..., Iterable[bytes]]
 
 
 class Listening:
-    """A server with one thread for answers. `bridge` and `server` can be looked at."""
+    """A server, with one thread for answers if no other number is asked for. `bridge` and `server` can be looked at."""
 
-    def __init__(self, application: Application, longest: int = 1 << 20, **changed: Any) -> None:
-        self.threads = ThreadPoolExecutor(1)
+    def __init__(
+        self, application: Application, longest: int = 1 << 20, threads: int = 1, **changed: Any
+    ) -> None:
+        self.threads = ThreadPoolExecutor(threads)
         self.bridge = Bridge(application, self.threads, longest)
-        self.server = Server(
-            Config(self.bridge, log_config=None, **{**Process.CONFIG_KWARGS, "http": Connection, **changed})
+        self.config = Config(
+            self.bridge, log_config=None, **{**Process.CONFIG_KWARGS, "http": Connection, **changed}
         )
         self.listener = socket.create_server(("127.0.0.1", 0))
+
+    def begin(self) -> None:
+        """Serve. Whoever came before waits in the queue of the socket."""
+        self.server = Server(self.config)
         self.running = threading.Thread(target=self._run)
+        self.running.start()
 
     def _run(self) -> None:
-        asyncio.run(self.server.serve([self.listener]))
+        asyncio.run(self.server.serve([self.listener.dup()]))
+
+    def end(self) -> None:
+        """Serve no more. `begin` begins again at the same address."""
+        self.server.should_exit = True
+        self.running.join(20)
+        assert not self.running.is_alive()
 
     def connect(self, room: int = 0) -> socket.socket:
         """`room`: bytes that the connection takes in before anybody reads it."""
@@ -64,12 +77,10 @@ def rest(connection: socket.socket) -> bytes:
 @contextmanager
 def listening(application: Application, **changed: Any) -> Iterator[Listening]:
     there = Listening(application, **changed)
-    there.running.start()
+    there.begin()
     try:
         yield there
     finally:
-        there.server.should_exit = True
-        there.running.join(20)
+        there.end()
         there.threads.shutdown()
         there.listener.close()
-        assert not there.running.is_alive()
