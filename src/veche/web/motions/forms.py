@@ -85,10 +85,6 @@ class NewForm(WordingForm):
     field_order = ("sort", "title", "paragraphs", "reason", "movers")
 
 
-class EditForm(WordingForm):
-    base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
 class ComposeForm(WordingForm):
     """Of several motions that are chosen; their movers are its movers."""
 

@@ -141,13 +141,10 @@ def proposed(request: HttpRequest, motion_id: UUID, proposal_id: UUID) -> HttpRe
         actions.show_proposal(found.place, motion_id, proposal_id)
         return redirect("proposal", motion_id, proposal_id)
     if form.is_valid():
-        try:
-            given = form.cleaned_data
-            accepted = given["answer"] == "accepted"
-            actions.answer_proposal(found.place, motion_id, proposal_id, accepted, given["comment"])
-            return redirect("proposal", motion_id, proposal_id)
-        except Refused as no:
-            form.refuse(None, f"motions:refused.{no.code}")
+        given = form.cleaned_data
+        accepted = given["answer"] == "accepted"
+        actions.answer_proposal(found.place, motion_id, proposal_id, accepted, given["comment"])
+        return redirect("proposal", motion_id, proposal_id)
     return render(request, "motions/proposal.html", _proposal(request, found, one) | {"form": form})
 
 

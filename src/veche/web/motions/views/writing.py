@@ -20,7 +20,7 @@ from .. import access, actions
 from ..access import moves
 from ..access.coming import supporters_needed
 from ..errors import Refused
-from ..forms import EditForm, NewForm
+from ..forms import NewForm, WordingForm
 from ..models import Motion
 from .doing import form_page, page, place_in, posted, seen_by
 
@@ -55,16 +55,16 @@ def edit(request: HttpRequest, motion_id: UUID) -> HttpResponse:
         "paragraphs": text.join(last.paragraphs),
         "reason": one.reason,
         "movers": "\n".join(one.movers),
-        "base": last.number,
     }
-    form = EditForm(posted(request), voice=voice_of(request), initial=now)
+    base = request.POST.get("base", "") if request.method == "POST" else str(last.number)
+    form = WordingForm(posted(request), voice=voice_of(request), initial=now)
     if form.is_valid():
         try:
-            actions.edit(found.place, motion_id, form.wording(), form.cleaned_data["base"])
+            actions.edit(found.place, motion_id, form.wording(), int(base) if base.isdecimal() else 0)
             return redirect("motion", motion_id)
         except Refused as no:
             form.refuse(None, f"motions:refused.{no.code}")
-    return form_page(request, "edit", form, back_to(one))
+    return form_page(request, "edit", form, back_to(one), base=base)
 
 
 def back_to(motion: Motion) -> tuple[str, str]:
