@@ -36,6 +36,7 @@ def make_assembly(
     if opened:
         assembly.roll_size = more.get("roll_size", hall.roll_now(assembly))
         assembly.item = point
+        assembly.quorate = hall.quorum(assembly).reached
         assembly.save()
     for duty, holders in (officers or {}).items():
         for holder in holders if isinstance(holders, list) else [holders]:

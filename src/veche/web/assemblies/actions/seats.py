@@ -48,14 +48,17 @@ def take_seat(assembly: Assembly, delegacy: Delegacy, where: str) -> None:
         raise Refused("not_at_a_distance")
     if where == Where.HALL and assembly.how == How.DISTANCE:
         raise Refused("no_hall")
-    others = Presence.objects.filter(assembly=assembly, delegacy__seat=delegacy.seat_id, here=True)
-    others = others.exclude(delegacy=delegacy).select_related("delegacy")
+    sitting_there = Presence.objects.filter(assembly=assembly, delegacy__seat=delegacy.seat_id, here=True)
+    own = sitting_there.filter(delegacy=delegacy).first()
+    if own is not None and own.where == where:
+        return
+    others = sitting_there.exclude(delegacy=delegacy).select_related("delegacy")
     sitting = others.first()
     if sitting is not None and delegacy.rank > 0:
         raise Refused("seat_taken", name=sitting.delegacy.name if sitting.delegacy else "")
     others.update(here=False)
     _sit(assembly, delegacy, where)
-    if delegacy.rank > 0:
+    if delegacy.rank > 0 and own is None:
         note(assembly.pk, "stands_in", name=delegacy.name, body=delegacy.seat.lower.name)
     elif sitting is not None:
         note(assembly.pk, "delegate_back", name=delegacy.name, body=delegacy.seat.lower.name)
