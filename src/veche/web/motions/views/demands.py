@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from veche.web.accounts.guard import own_account
 from veche.web.ballots.models import Stage
@@ -47,11 +46,12 @@ def demands(request: HttpRequest, body_id: UUID) -> HttpResponse:
     return render(request, "motions/demands.html", places)
 
 
-@require_POST
 @page
 def put_in_order(request: HttpRequest, body_id: UUID) -> HttpResponse:
-    """Draw up the ranked vote."""
+    """Draw up the ranked vote. Only looked at, it is the page of the demands: a refusal leads back here."""
     place = place_in(request, body_id)
+    if request.method != "POST":
+        return redirect("demands", body_id)
     vote = actions.put_in_order(place, voice_of(request), _once(request))
     return redirect("manage", vote.uuid)
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from veche.assembly import text
 from veche.web.bodies.once import Stale, new_once, read_once
@@ -118,11 +117,11 @@ def _sure(
     return redirect("motion", motion_id)
 
 
-@require_POST
 @page
 def support(request: HttpRequest, motion_id: UUID) -> HttpResponse:
-    """Give my support, or take it back."""
+    """Give my support, or take it back. Only looked at, it is the motion's page: a refusal leads back here."""
     found = seen_by(request, motion_id)
-    act = actions.take_back if request.POST.get("do") == "back" else actions.support
-    act(found.place, motion_id)
+    if request.method == "POST":
+        act = actions.take_back if request.POST.get("do") == "back" else actions.support
+        act(found.place, motion_id)
     return redirect("motion", motion_id)
