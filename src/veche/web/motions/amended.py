@@ -28,6 +28,11 @@ class Shown:
     kind: Kind
     pieces: tuple[Piece, ...]
 
+    @property
+    def where(self) -> str:
+        """The text `change.*` that says it."""
+        return "first" if self.number == 0 else str(self.kind)
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -124,8 +129,12 @@ class Amended:
 
     @cached_property
     def open(self) -> list[Amendment]:
-        """Those that are still to be decided, and can be."""
-        return [one for one in self.amendments if not state_of(one).ends and one.pk not in self.stale]
+        """Those that are submitted and still to be decided, and can be."""
+        return [
+            one
+            for one in self.amendments
+            if one.number is not None and not state_of(one).ends and one.pk not in self.stale
+        ]
 
     @cached_property
     def adopted(self) -> list[Amendment]:
@@ -168,6 +177,25 @@ class Amended:
     def under(self, one: Amendment) -> list[Amendment]:
         """All that amend it, and what amends these."""
         return [each for child in self.below.get(one.pk, []) for each in (child, *self.under(child))]
+
+
+def offered(whole: Amended, one: Amendment) -> frozenset[int]:
+    """Which paragraphs of the text that it amends (from 1; 0: before the first) an amendment may change: of a motion all, of an amendment what
+    that one changes. Where it only strikes out, all: what is kept of it must stand somewhere.
+    """
+    before = whole.text_amended_by(one)
+    parent = whole.by_id.get(one.to_id) if one.to_id else None
+    every = frozenset(range(len(before) + 1))
+    if parent is None:
+        return every
+    under = whole.text_amended_by(parent)
+    places = text.places(under, whole.changes_of(parent))
+    touched = {
+        number + 1
+        for number, place in enumerate(places)
+        if place.inserted is not None or place.text != under[place.paragraph]
+    }
+    return frozenset(touched) or every
 
 
 def shown(paragraphs: Sequence[str], changes: Iterable[Change]) -> list[Shown]:

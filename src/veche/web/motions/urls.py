@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import demands, forwarding, preparing, reading, writing
+from .views import amending, amendments, demands, forwarding, preparing, reading, writing
 
 urlpatterns = [
     path("bodies/<uuid:body_id>/motions/", reading.motions, name="motions"),
@@ -28,4 +28,19 @@ urlpatterns = [
     path("motions/<uuid:motion_id>/proposals/<uuid:proposal_id>/", preparing.proposed, name="proposal"),
     path("motions/<uuid:motion_id>/forward/", forwarding.forward, name="forward"),
     path("motions/<uuid:motion_id>/demand/", demands.demand, name="demand"),
+    path("motions/<uuid:motion_id>/texts/", amendments.texts, name="compare_texts"),
+    path("motions/<uuid:motion_id>/amendments/", amendments.amendments, name="amendments"),
+    path("motions/<uuid:motion_id>/amendments/order/", amendments.order, name="order_amendments"),
+    path("motions/<uuid:motion_id>/amendments/choose/", amendments.choose, name="choose_amendments"),
+    path("motions/<uuid:motion_id>/amend/", amending.amend, name="amend"),
+    path("amendments/<uuid:amendment_id>/", amendments.amendment, name="amendment"),
+    path("amendments/<uuid:amendment_id>/amend/", amending.amend_amendment, name="amend_amendment"),
+    path("amendments/<uuid:amendment_id>/write/", amending.write, name="write_amendment"),
+    path(
+        "amendments/<uuid:amendment_id>/write/<int:number>/", amending.write_paragraph, name="write_paragraph"
+    ),
+    path("amendments/<uuid:amendment_id>/carry-over/", amending.carry_over, name="carry_over"),
+    path("amendments/<uuid:amendment_id>/submit/", amending.submit, name="submit_amendment"),
+    path("amendments/<uuid:amendment_id>/withdraw/", amending.withdraw, name="withdraw_amendment"),
+    path("amendments/<uuid:amendment_id>/support/", amending.support, name="support_amendment"),
 ]

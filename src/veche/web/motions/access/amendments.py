@@ -2,6 +2,7 @@
 
 amended         a motion with all amendments that are known to everybody, worked out together
 of              those amendments, by number
+as_written      one alone with what it amends
 voting_order    those still to be decided, as they are voted on, with reasons
 seen_amendment  one, and who looks at it
 drafts          the asker's own, not handed in yet
@@ -60,6 +61,15 @@ def amended(motion: Motion, draft: Amendment | None = None) -> Amended:
     earlier = Version.objects.filter(motion=motion, number__in=wanted)
     texts = {one.number: list(one.paragraphs) for one in (*earlier, version)}
     return Amended(motion, version, amendments, texts)
+
+
+def as_written(one: Amendment) -> Amended:
+    """One alone, with what it amends, on the text for which it was written."""
+    line = [one]
+    while (above := line[-1].to) is not None:
+        line.append(above)
+    version = Version.objects.get(motion=one.motion_id, number=one.base)
+    return Amended(one.motion, version, line, {one.base: list(version.paragraphs)})
 
 
 def voting_order(motion: Motion) -> list[Group]:
