@@ -62,10 +62,17 @@ def _of_outcome(vote: Vote, one: Outcome) -> Home:
 
 
 def of_poll(poll: Poll) -> Home:
-    """A decided vote of an assembly."""
-    counts = poll.result.get("counts", {})
-    given = tuple((key_of(answer), int(counts.get(answer, 0))) for answer in poll.answers)
-    return Home(poll.question, given if counts else (), str(poll.result.get("outcome") or _most(given)))
+    """A decided vote of an assembly. Of an election the outcome is who was elected, where that is one."""
+    keys = [key_of(answer) for answer in poll.answers]
+    counts = poll.result.get("counts", [])
+    given = tuple(zip(keys, counts, strict=True)) if counts else ()
+    outcome = str(poll.result.get("outcome", ""))
+    if outcome in set(Decided):
+        return Home(poll.question, given, outcome)
+    if outcome == "elected":
+        won = poll.result.get("winners", [])
+        return Home(poll.question, given, keys[won[0] - 1] if len(won) == 1 else "")
+    return Home(poll.question, given, "" if outcome == "tie" else _most(given))
 
 
 def key_of(answer: str) -> str:

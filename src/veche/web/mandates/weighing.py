@@ -7,8 +7,8 @@ from veche.web.delegates.models import Seat
 
 
 def weight(seat: Seat, poll: Poll) -> int:
-    """Of a card vote the members behind the seat; of any other one."""
-    return int(seat.weight) if poll.way == Way.CARDS else 1
+    """Of a card vote the members behind the seat, as of the day of the weights; of any other one."""
+    return int(poll.weights.get(str(seat.pk), 0)) if poll.way == Way.CARDS else 1
 
 
 def told(poll: Poll) -> bool:

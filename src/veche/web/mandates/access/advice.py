@@ -48,9 +48,8 @@ def bound(poll: Poll, delegacy: Delegacy) -> Bound:
         for one in delegates.seats_of(delegacy.seat.lower, poll.assembly.body)
         if one.pk == delegacy.seat_id or bound_by(one, found) == mandate
     ]
-    cast = OpenBallot.objects.filter(poll=poll, delegacy__seat__in=seats).exclude(
-        delegacy__seat=delegacy.seat_id
-    )
+    others = [one.pk for one in seats if one.pk != delegacy.seat_id]
+    cast = OpenBallot.objects.filter(poll=poll, presence__delegacy__seat__in=others)
     return Bound(
         mandate,
         question(mandate, poll),

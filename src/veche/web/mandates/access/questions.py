@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from veche.assembly import text as library
 from veche.assembly.mandate import Question
+from veche.assembly.text import Conflicting
 from veche.web.assemblies.models import Poll
-from veche.web.motions.models import Amendment, Motion, Version
-from veche.web.motions.states import state_of
+from veche.web.motions.access import text_of
+from veche.web.motions.access.amendments import amended
+from veche.web.motions.models import Motion
 
 from ..home import key_of
 from ..models import Mandate
-
-TAKEN = "take"
 
 
 @dataclass(frozen=True)
@@ -25,30 +24,16 @@ class Text:
 
 
 def standing(motion: Motion) -> Text:
-    """The last version with the amendments that are adopted and that it has not taken up yet: the same text, before and after somebody produces it."""
-    known = {one.number: one for one in Version.objects.filter(motion=motion)}
-    last = known[max(known)]
+    """The last version with the amendments that are adopted: the same text, before and after somebody produces it."""
+    last = text_of(motion)
+    if last.why == "adopted":
+        return Text(tuple(last.paragraphs))
+    whole = amended(motion)
     try:
-        waiting = [_rebased(one, known, last) for one in _adopted(motion, known)]
-        return Text(tuple(library.merge(last.paragraphs, waiting).paragraphs))
-    except library.TextError:
+        unclear = any(one.pk in whole.stale for one in whole.adopted)
+        return Text(tuple(whole.merged(whole.adopted).paragraphs), unclear)
+    except Conflicting:
         return Text(tuple(last.paragraphs), unclear=True)
-
-
-def _adopted(motion: Motion, known: dict[int, Version]) -> list[Amendment]:
-    taken = {number for one in known.values() for number in one.merged}
-    found = Amendment.objects.filter(motion=motion).exclude(number=None)
-    return [one for one in found if state_of(one).merge == TAKEN and one.number not in taken]
-
-
-def _rebased(one: Amendment, known: dict[int, Version], last: Version) -> library.Amendment:
-    """Its changes as changes of the last version. Raises TextError."""
-    changes = library.of_json(one.changes)
-    if one.to_id is None and one.base != last.number:
-        changes = library.rebase(changes, known[one.base].paragraphs, last.paragraphs)
-    return library.Amendment(
-        str(one.pk), one.number or 0, tuple(changes), str(one.to_id) if one.to_id else None
-    )
 
 
 def question(mandate: Mandate | None, poll: Poll, known: dict[object, Text] | None = None) -> Question:
