@@ -17,7 +17,6 @@ class ParagraphForm(BodiesForm):
 
     words = "motions:amend_paragraph"
     wording = Paragraphs(LONGEST_TEXT, required=False)
-    base = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
 class ExplainForm(BodiesForm):

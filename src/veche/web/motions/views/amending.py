@@ -99,12 +99,13 @@ def write_paragraph(request: HttpRequest, amendment_id: UUID, number: int) -> Ht
     if number not in _offered(found):
         raise Http404
     typed = amending.typed_by(one, before)
-    now = {"wording": text.join(typed[number - 1]), "base": one.base}
+    now = {"wording": text.join(typed[number - 1])}
     form = ParagraphForm(posted(request), voice=voice_of(request), initial=now)
     if form.is_valid():
+        wording, base = form.cleaned_data["wording"], request.POST.get("base", "")
         try:
             amending.write_paragraph(
-                found.place, one.pk, number, form.cleaned_data["wording"], form.cleaned_data["base"]
+                found.place, one.pk, number, wording, int(base) if base.isdecimal() else 0
             )
             return redirect(f"{reverse('write_amendment', args=[one.pk])}#p{number}")
         except Refused as no:
@@ -223,3 +224,8 @@ def _offered(found: SeenAmendment) -> frozenset[int]:
     """The paragraphs that may be changed, from 1; 0: before the first."""
     one = found.amendment
     return offered(access.as_written(one), one)
+
+
+def _number(typed: str) -> int:
+    """A hidden number as it was sent back; 0, which no version has, for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
