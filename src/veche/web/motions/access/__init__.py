@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from .motions import (
     Seen,
+    amendments_to,
     blocks_of,
     identical,
     is_author,
@@ -30,6 +31,7 @@ from .motions import (
 
 __all__ = [
     "Seen",
+    "amendments_to",
     "blocks_of",
     "identical",
     "is_author",

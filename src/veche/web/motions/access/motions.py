@@ -130,6 +130,11 @@ def parts_of(motion: Motion) -> list[Motion]:
     return list(Motion.objects.filter(part_of=motion).order_by("number"))
 
 
+def amendments_to(motion: Motion) -> int:
+    """How many were submitted to it."""
+    return Amendment.objects.filter(motion=motion).exclude(number=None).count()
+
+
 def identical(motion: Motion) -> list[Motion]:
     """Other submitted motions of the body that say the same."""
     if motion.same is None:

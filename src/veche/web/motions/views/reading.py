@@ -14,6 +14,7 @@ from veche.web.house.language import Voice, voice_of
 
 from .. import access
 from ..access import Seen, forwarding, moves
+from ..access.amendments import may_amend, text_waits
 from ..access.coming import supporters_needed
 from ..access.proposals import may_answer, proposals
 from ..finding import Found, Wanted, find
@@ -92,6 +93,8 @@ def about(voice: Voice, found: Seen) -> dict[str, Any]:
         "proposals": [_proposed(voice, found, each) for each in proposals(found)],
         "parts": access.parts_of(one) if one.sort == Sort.COMPOSITE else [],
         "same": access.identical(one),
+        "amendments": access.amendments_to(one),
+        "text_waits": text_waits(one),
         "trail": [(each, label(voice, each.state)) for each in forwarding.trail(one)],
         "went": [(each, label(voice, each.state)) for each in forwarding.went(one)],
         "steps": [(each.day, step_said(voice, one, each)) for each in access.steps(one)],
@@ -108,7 +111,7 @@ def _may(found: Seen) -> dict[str, bool]:
         "withdraw": moves.may_withdraw(found),
         "support": state.support,
         "forward": found.prepares and state.forward,
-        "amend": state.amend and one.part_of_id is None,
+        "amend": may_amend(one),
         "prepare": found.prepares and one.submitted is not None,
     }
 
