@@ -12,7 +12,7 @@ from django.db import transaction
 
 from veche.counting import Lot
 from veche.election.questions import HomomorphicQuestion, NonHomomorphicQuestion, Question
-from veche.web.ballots.access.officers import may_draw_up
+from veche.web.ballots.access.officers import current, may_draw_up
 from veche.web.ballots.actions import drawing
 from veche.web.ballots.drawing.countings import RANKS
 from veche.web.ballots.models import Stage, Vote
@@ -77,7 +77,7 @@ def draw_up(officer: Membership, upper: Body, wanted: Wanted, voice: Voice, once
         begins=wanted.begins,
     )
     Nomination.objects.filter(pk__in=[one.pk for one in standing]).update(vote=vote)
-    return vote
+    return current(vote.pk)
 
 
 def _is_free(one: Nomination) -> bool:
