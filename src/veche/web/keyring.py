@@ -17,6 +17,7 @@ from veche.election.new_files import write_new
 from .safety import Unsafe
 
 LENGTH = 32
+DOORS = "veche.doors"
 KEPT = ("veche.sqlite3", "archives")
 """What a server makes in its folder after the key."""
 RESTORE = "put back the veche.key that belongs to the database"
@@ -32,6 +33,13 @@ class Keyring:
     """Seals fields of the database that name somebody (AES-256-GCM)."""
     finding: bytes
     """Keyed hashes by which tokens, codes and sessions are found (HMAC-SHA256)."""
+    doors: bytes
+    """The same for codes of an assembly's door, and what follows from them. A copy of an assembly that is taken away holds this one, so that slips
+    of paper let people in on a laptop too."""
+
+    def finds(self, end: str) -> bytes:
+        """The key by which something of this end is found."""
+        return self.doors if end.partition(" ")[0] == "door" else self.finding
 
 
 def read_keyring(path: Path) -> Keyring:
@@ -50,8 +58,17 @@ def read_keyring(path: Path) -> Keyring:
     if len(secret) != LENGTH:
         raise Unsafe("this is not a key of Veche", os.fspath(path), RESTORE)
     return Keyring(
-        _derived(secret, b"django").hex(), _derived(secret, b"sealing"), _derived(secret, b"finding")
+        _derived(secret, b"django").hex(),
+        _derived(secret, b"sealing"),
+        _derived(secret, b"finding"),
+        _doors(path) or _derived(secret, b"doors"),
     )
+
+
+def _doors(path: Path) -> bytes:
+    """Of a laptop that serves a copy of an assembly: the key for doors that came with it. Otherwise nothing."""
+    beside = path.with_name(DOORS)
+    return beside.read_bytes() if beside.exists() else b""
 
 
 def _check_first_start(path: Path) -> None:

@@ -33,10 +33,11 @@ SAME = str.maketrans(
 
 def same_name(one: str, other: str) -> bool:
     """Whether somebody could take one name for the other: case, spaces, signs, accents and look-alike letters aside."""
-    return _skeleton(one) == _skeleton(other)
+    return skeleton(one) == skeleton(other)
 
 
-def _skeleton(name: str) -> str:
+def skeleton(name: str) -> str:
+    """What is left of a name when case, spaces, signs, accents and look-alikes are put aside."""
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", clean(name)).casefold())
     bare = "".join(character for character in letters if character.isalnum()).translate(SAME)
     return bare or clean(name)

@@ -22,7 +22,7 @@ NONCE = 12
 def found_by(end: str, secret: str | bytes) -> bytes:
     """32 bytes by which a secret (token, code, session) is found again, without being kept: HMAC-SHA256(key, end|secret)."""
     value = secret.encode() if isinstance(secret, str) else secret
-    return hmac.new(settings.KEYS.finding, end.encode() + b"|" + value, hashlib.sha256).digest()
+    return hmac.new(settings.KEYS.finds(end), end.encode() + b"|" + value, hashlib.sha256).digest()
 
 
 class _Sealed(models.BinaryField):  # type: ignore[type-arg]

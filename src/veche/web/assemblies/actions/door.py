@@ -17,6 +17,7 @@ from veche.web.house.sealed import found_by
 from ..access.hall import Viewer
 from ..errors import Refused
 from ..models import Assembly, Duty, How, Presence, Token
+from ..same import presence_of
 from .attending import counted_anew
 from .happening import note
 from .locking import COMING, lock, lock_for
@@ -71,8 +72,15 @@ def come_in(code: str) -> tuple[Presence, str]:
     if not Token.objects.filter(pk=token.pk, used=False).update(used=True):
         raise Http404  # somebody was faster
     cookie = secrets.token_urlsafe(32)
-    presence = Presence.objects.create(
-        assembly=assembly, where=token.where, screen=token.screen, found_by=found_by("presence", cookie)
+    presence, _ = Presence.objects.update_or_create(
+        pk=presence_of(plain(code)),  # the same as on a laptop that this slip opened before
+        defaults={
+            "assembly": assembly,
+            "where": token.where,
+            "screen": token.screen,
+            "here": True,
+            "found_by": found_by("presence", cookie),
+        },
     )
     if not token.screen:
         counted_anew(assembly)

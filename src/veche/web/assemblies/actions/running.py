@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..access.hall import Viewer
-from ..access.presence import attendance, quorum, roll_now
+from ..access.presence import attendance, quorum, roll_of
 from ..errors import Refused
 from ..hooks import assembly_closed
 from ..models import Assembly, Poll, Presence, Stage, Token, Turn
@@ -28,7 +28,7 @@ def open_(viewer: Viewer) -> None:
         return
     if timezone.now().date() < assembly.begins.date():
         raise Refused("too_early", day=assembly.begins.date())
-    assembly.stage, assembly.roll_size = Stage.OPEN, roll_now(assembly)
+    assembly.stage, assembly.roll_size = Stage.OPEN, roll_of(assembly)
     now = quorum(assembly)
     assembly.quorate = now.reached
     assembly.save(update_fields=["stage", "roll_size", "quorate"])

@@ -15,6 +15,7 @@ from ... import hooks
 from ...access.hall import Viewer
 from ...errors import Refused
 from ...models import Duty, OpenBallot, Poll, Presence, Way
+from ...same import ballot_of
 from ..locking import RUNNING, lock
 from ..pulse import beat
 from .holding import ballots, fresh, held
@@ -130,7 +131,7 @@ def _keep(
             return kept
         if not poll.changeable:
             raise Refused("already_voted")
-    ballot = kept or OpenBallot(poll=poll)
+    ballot = kept or OpenBallot(pk=ballot_of(poll, there, name), poll=poll)
     ballot.presence, ballot.delegacy, ballot.name = there, delegacy, name
     ballot.weight, ballot.choice = weight, list(counts)
     ballot.save()
