@@ -147,25 +147,22 @@ def united(paragraphs: Sequence[str], lists: Iterable[Sequence[Change]]) -> tupl
     return canonical(found)
 
 
-Outcome = tuple[str, str | None, tuple[Edit, ...]]
-"""An amendment's id, the new wording of a paragraph (None: it is deleted), and what that changes in it."""
-
-
 def _clashes(
     paragraphs: Sequence[str], held: Sequence[tuple[str, tuple[Change, ...]]], parent: str | None
 ) -> Iterator[Conflict]:
-    at: dict[int, list[Outcome]] = {}
+    at: dict[int, list[tuple[str, Change]]] = {}
     for name, changes in held:
         own, _ = sorted_out(len(paragraphs), changes)
         for place, change in own.items():
-            at.setdefault(place, []).append((name, *_outcome(paragraphs[place], change)))
-    for place in sorted(at):
-        for (first, wording, ours), (second, other, theirs) in combinations(at[place], 2):
-            if wording != other and (
-                wording is None or other is None or not apart(paragraphs[place], ours, theirs)
-            ):
+            at.setdefault(place, []).append((name, change))
+    for place in sorted(place for place, found in at.items() if len(found) > 1):
+        old = paragraphs[place]
+        told = [(name, change, _edits(old, change)) for name, change in at[place]]
+        for (first, change, ours), (second, other, theirs) in combinations(told, 2):
+            if change != other and (ours is None or theirs is None or not apart(old, ours, theirs)):
                 yield Conflict(first, second, place, parent)
 
 
-def _outcome(old: str, change: Change) -> tuple[str | None, tuple[Edit, ...]]:
-    return (None, ()) if change.kind == Kind.DELETE else (change.text, edits(old, change.text))
+def _edits(old: str, change: Change) -> tuple[Edit, ...] | None:
+    """What it changes in the paragraph; None where it deletes all of it."""
+    return None if change.kind == Kind.DELETE else edits(old, change.text)

@@ -22,8 +22,8 @@ class Unit:
 
     @property
     def weight(self) -> int:
-        """How much of a word it is, in letters and digits; a sign weighs nothing."""
-        return sum(letter.isalnum() for letter in self.core)
+        """How long a word it is; a sign weighs nothing."""
+        return len(self.core) if self.core[:1].isalnum() else 0
 
 
 def units(text: str) -> list[Unit]:

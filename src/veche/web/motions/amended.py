@@ -143,8 +143,8 @@ class Amended:
 
     def order(self) -> list[Group]:
         """Those still to be decided, as they are voted on."""
-        moved = {str(one.pk): one.place for one in self.open if one.place is not None}
-        found = furthest.groups(self.version.paragraphs, self.in_library(self.open), moved)
+        moved = tuple((str(one.pk), one.place) for one in self.open if one.place is not None)
+        found = _ordered(tuple(self.version.paragraphs), tuple(self.in_library(self.open)), moved)
         return [Group(tuple(self._turn(ranked) for ranked in group.ranked)) for group in found]
 
     def _turn(self, ranked: furthest.Ranked) -> Turn:
@@ -217,3 +217,11 @@ def _pieces(paragraphs: Sequence[str], change: Change) -> tuple[Piece, ...]:
 @lru_cache(maxsize=2048)
 def _kept(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(text.differences(old, new))
+
+
+@lru_cache(maxsize=32)
+def _ordered(
+    paragraphs: tuple[str, ...], amendments: tuple[text.Amendment, ...], moved: tuple[tuple[str, int], ...]
+) -> list[furthest.Group]:
+    """Between two changes a page of amendments is read by many: the same amendments have the same order."""
+    return furthest.groups(paragraphs, amendments, dict(moved))
