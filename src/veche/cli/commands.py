@@ -18,6 +18,7 @@ from veche.cli import (
     decide,
     demo,
     lot,
+    petition,
     register,
     registrar,
     report,
@@ -50,6 +51,11 @@ FIRST_STEPS = (
     "veche serve --demo",
     "veche election template vote.toml",
     "veche verify strike.bel",
+)
+
+DRAW_PETITION = (
+    "veche petition draw vote.toml petition.json --credentials roll.json"
+    " --text recall.txt --body Foundry --needed 5 --until 2026-12-31"
 )
 
 Entry = tuple[str, Callable[..., None], str, tuple[str, ...]]
@@ -193,6 +199,23 @@ COMMANDS: tuple[Entry, ...] = (
     ),
     ("inspect", auditor.inspect, ANYONE, ("veche inspect strike.bel", "veche inspect strike.bel --trackers")),
     (
+        "petition draw",
+        petition.draw,
+        OFFICER,
+        (DRAW_PETITION,),
+    ),
+    (
+        "petition sign",
+        petition.sign,
+        VOTERS,
+        (
+            "veche petition sign petition.json signature.json",
+            "veche petition sign petition.json back.json --take-back",
+        ),
+    ),
+    ("petition add", petition.add, OFFICER, ("veche petition add petition.json signature.json",)),
+    ("petition verify", petition.verify, ANYONE, ("veche petition verify petition.json",)),
+    (
         "count",
         count.count,
         ANYONE,
@@ -262,6 +285,7 @@ GROUPS = {
     "election": ("Draw up what is voted on.", OFFICER),
     "credentials": ("Make credentials and the sheets that hand them out.", REGISTRAR),
     "lot": ("Seal the lot that breaks ties.", OFFICER),
+    "petition": ("Sign petitions without a name, and count their signatures.", ANYONE),
     "register": ("Keep the register of members that a law may demand.", SECRETARY),
     "report": ("Make the report that is signed.", OFFICER),
     "rules": ("Show the rules that decide and that count.", ANYONE),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +14,11 @@ from veche.cli.arguments import VoteFile
 from veche.cli.credential_list import Entry, read_roll, read_secret, secret_text
 from veche.cli.sheet import MOST_WHERE, sheet_html
 from veche.cli.terminal import counted, done, next_step, note, progress, say
-from veche.cli.vote_file import read_vote
+from veche.cli.vote_file import Vote, read_vote
 from veche.cli.words import words
-from veche.election.credentials import generate_credential, public_credentials
+from veche.election.credentials import generate_credential, public_credentials, write_lists
 from veche.election.election import fingerprint
+from veche.election.errors import MalformedInput
 from veche.election.new_files import must_be_new, write_new, write_together
 from veche.words import Language
 
@@ -42,7 +46,8 @@ def make(
     """Make one credential for each member.
 
     The public list goes to the returning officer; it is sorted, so that its order says nothing. The secret file stays
-    with you until the slips are handed out. With --count no name is written anywhere. Write the fingerprint down: the
+    with you until the slips are handed out. A vote file of a roll for many votes (it has `rounds`) gives one list for each
+    of them in the same file: one credential then serves them all. With --count no name is written anywhere. Write the fingerprint down: the
     archive must show the same one for its public credentials.
     """
     if (count is None) == (roll is None):
@@ -53,9 +58,7 @@ def make(
     entries = [
         Entry(number, name, weight, generate_credential()) for number, (name, weight) in enumerate(members, 1)
     ]
-    with progress() as report:
-        pairs = ((entry.credential, entry.weight) for entry in counted(entries, "credentials", report))
-        message = public_credentials(found.group, found.uuid, pairs)
+    message = _lists(found, entries)
     write_together({secret: secret_text(entries).encode(), public: message}, secret={secret})
     done(f"made {len(entries)} credentials: wrote {public}")
     say(f"Fingerprint  {fingerprint(message)}")
@@ -70,6 +73,22 @@ def make(
     next_step(
         f"send {public} to the returning officer; print the slips with: veche credentials sheet {vote} {secret} sheet.html"
     )
+
+
+def _lists(vote: Vote, entries: Sequence[Entry]) -> bytes:
+    """The public list; for a roll for many votes those of all of them, from the same credentials."""
+    if vote.rounds and any(entry.weight is not None for entry in entries):
+        raise MalformedInput(
+            "votes on this roll weigh the same", "the list of members", "give names without weights"
+        )
+    lists: dict[str, bytes] = {}
+    with progress() as report:
+        every = [(uuid, entry) for uuid in (vote.uuid, *vote.rounds) for entry in entries]
+        grouped = groupby(counted(every, "credentials", report), key=itemgetter(0))
+        for uuid, members in grouped:
+            pairs = ((entry.credential, entry.weight) for _, entry in members)
+            lists[uuid] = public_credentials(vote.group, uuid, pairs)
+    return write_lists(lists) if vote.rounds else lists[vote.uuid]
 
 
 def sheet(

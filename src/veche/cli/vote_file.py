@@ -26,7 +26,7 @@ from veche.election.questions import (
 from veche.election.setup import Template
 
 GROUPS = ("Ed25519", "RFC-3526-2048", "BELENIOS-2048")
-TOP = {"id", "group", "title", "description", "returning_officer", "registrar", "question"}
+TOP = {"id", "group", "title", "description", "returning_officer", "registrar", "question", "rounds"}
 FIELDS = {
     "choice": {"kind", "question", "answers", "least", "most", "blank"},
     "numbers": {"kind", "question", "answers", "counting"},
@@ -41,6 +41,11 @@ class Vote:
     uuid: str
     group: Group
     template: Template
+    rounds: tuple[str, ...] = ()
+    """Of a roll for many votes: the identifiers of all of them. It asks nothing itself."""
+
+
+MOST_ROUNDS = 1000
 
 
 def read_vote(path: Path) -> Vote:
@@ -65,8 +70,9 @@ class _Reader:
         group = self.text(data, "group", "", GROUPS[0])
         if group not in GROUPS:
             raise self.complain(f"unknown group {group!r}", "group", f"write one of {', '.join(GROUPS)}")
-        questions = data.get("question")
-        if not isinstance(questions, list) or not questions:
+        rounds = self.texts(data, "rounds", "") if "rounds" in data else ()
+        questions = data.get("question", [])
+        if not isinstance(questions, list) or bool(questions) == bool(rounds):
             raise self.complain("no questions", "", "add a [[question]]")
         template = Template(
             name=self.text(data, "title", ""),
@@ -75,10 +81,21 @@ class _Reader:
             administrator=data.get("returning_officer") and self.text(data, "returning_officer", ""),
             credential_authority=data.get("registrar") and self.text(data, "registrar", ""),
         )
-        vote = Vote(self.text(data, "id", ""), Group(group), template)
-        check_uuid(vote.uuid)
-        check_questions(template.questions, vote.group)
+        vote = Vote(self.text(data, "id", ""), Group(group), template, rounds)
+        self.identifiers(vote)
+        if not rounds:
+            check_questions(template.questions, vote.group)
         return vote
+
+    def identifiers(self, vote: Vote) -> None:
+        """All well formed and different: codes are derived from each. Raises VerificationError, MalformedInput."""
+        every = (vote.uuid, *vote.rounds)
+        for uuid in every:
+            check_uuid(uuid)
+        if len(set(every)) < len(every) or len(vote.rounds) > MOST_ROUNDS:
+            raise self.complain(
+                "an identifier stands twice, or there are too many", "rounds", "take the file as it was made"
+            )
 
     def question(self, item: object, where: str) -> Question:
         if not isinstance(item, dict):

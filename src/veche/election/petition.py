@@ -27,7 +27,7 @@ taken back stays taken back until the same credential signs a later turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -119,9 +119,16 @@ class OpenPetition:
     group: Group
     roll: Roll
 
+    credentials: bytes
+    """The message `public_credentials`."""
+
     @property
     def uuid(self) -> str:
         return self.statement.uuid.decode()
+
+    def file(self, signatures: Iterable[Signature]) -> bytes:
+        """The file `petition.json` with these, of which each was checked."""
+        return petition_file(self.message, self.credentials, map(SIGNATURE.write, signatures))
 
     @cached_property
     def fingerprint(self) -> str:
@@ -176,7 +183,7 @@ def open_petition(statement: bytes, credentials: bytes) -> OpenPetition:
     if not 1 <= found.needed <= len(roll):
         detail = f"{found.needed} signatures are asked for of {len(roll)} credentials"
         raise VerificationError("petition.statement", "statement", detail)
-    return OpenPetition(statement, found, group, roll)
+    return OpenPetition(statement, found, group, roll, credentials)
 
 
 def _check_day(text: str) -> None:
@@ -199,8 +206,11 @@ def _roll(group: Group, credentials: bytes) -> Roll:
 
 def sign(petition: OpenPetition, code: str, turn: int = 1) -> bytes:
     """The message `signature` of whoever has the code. Raises `MalformedInput` for what is no code, or not one of this list."""
-    if turn not in TURNS:
-        raise ValueError("a turn is between 1 and 99")
+    return sign_with(petition, code, lambda _: turn)
+
+
+def sign_with(petition: OpenPetition, code: str, turn_of: Callable[[bytes], int]) -> bytes:
+    """The same, where the turn depends on the public credential: it is the one after the last that stands in a file."""
     secret = secret_of(petition.group, petition.uuid, code)
     credential = secret.public()
     if credential not in petition.roll.places:
@@ -209,6 +219,9 @@ def sign(petition: OpenPetition, code: str, turn: int = 1) -> bytes:
             "credential",
             "Check every letter, and that the code is for the roll on which the petition stands.",
         )
+    turn = turn_of(credential)
+    if turn not in TURNS:
+        raise ValueError("a turn is between 1 and 99")
     proof = Proof(*secret.prove(petition.prefix(turn, credential)))
     return SIGNATURE.write(Signature(credential, turn, proof))
 
@@ -258,13 +271,19 @@ class Report:
 
 def verify_petition(data: bytes) -> Report:
     """Check a file `petition.json`: the statement, the list, every signature. Raises `VerificationError` for the first that fails."""
+    petition, turns = open_file(data)
+    signed = sum(one.signs for one in turns.values())
+    return Report(petition, signed, len(turns) - signed)
+
+
+def open_file(data: bytes) -> tuple[OpenPetition, dict[bytes, Signature]]:
+    """The petition in a file `petition.json`, and the latest turn of each credential. Raises as `verify_petition`."""
     file = read(FILE, data, "petition")
     petition = open_petition(STATEMENT.write(file.statement), ListOf(Plain()).write(file.credentials))
     _check_order(file.signatures)
     for number, one in enumerate(file.signatures, 1):
         _check(petition, one, f"signature {number}")
-    signed = sum(one.signs for one in file.signatures)
-    return Report(petition, signed, len(file.signatures) - signed)
+    return petition, {one.credential: one for one in file.signatures}
 
 
 def _check_order(signatures: Sequence[Signature]) -> None:
