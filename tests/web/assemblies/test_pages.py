@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from web.assemblies_making import make_assembly, make_item, make_presence
+from web.motions_making import make_motion
 
 from veche.web.assemblies.access import hall
 from veche.web.assemblies.models import Assembly, Happening, Presence
@@ -340,3 +341,21 @@ def test_while_it_is_away_nothing_is_changed(
         assert "laptop without a network" in send(chair, at(assembly, path), 409, **answers).content.decode()
     send(phone, at(assembly, "attend/"), 409, do="out")
     assert Happening.objects.count() == 0
+
+
+def test_motions_are_put_on_the_agenda_and_read_in_the_hall(
+    make_body: MakeBody, make_member: MakeMember, client_of: ClientOf
+) -> None:
+    body = make_body()
+    ana = make_member(body)
+    assembly = make_assembly(body, officers={"secretary": ana})
+    motion = make_motion(body, "Warm rooms")
+    secretary = client_of(ana)
+    assert "Warm rooms" in page(secretary, at(assembly, "agenda/motions/"))
+    for _ in range(2):
+        send(secretary, at(assembly, "agenda/motions/"), motion=motion.pk)
+    points = hall.agenda(assembly)
+    assert [one.item.motion for one in points] == [None, motion]
+    _, phone = make_presence(assembly)
+    assert "We demand warm rooms." in page(phone, at(assembly, f"agenda/{points[1].item.pk}/"))
+    page(phone, at(assembly, "agenda/motions/"), 403)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.http import Http404
 
+from veche.web.motions.models import Motion
+
 from ..models import Assembly, Item
 
 
@@ -51,3 +53,13 @@ def point(assembly: Assembly, item_id: UUID | None) -> Point:
         if one.item.pk == item_id:
             return one
     raise Http404
+
+
+def dealt_with(item: Item) -> list[Motion]:
+    """The motions of a point: its own, or those of its block. Whoever is in the assembly reads them, with a place in the body or without."""
+    if item.motion is not None:
+        return [item.motion]
+    if item.block_id is None:
+        return []
+    in_block = Motion.objects.filter(block=item.block_id).exclude(submitted=None)
+    return list(in_block.order_by("number", "pk"))

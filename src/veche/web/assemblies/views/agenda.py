@@ -15,12 +15,14 @@ from veche.web.house.language import Voice, voice_of
 from veche.web.motions import access as motions
 
 from ..access import hall
+from ..access.agenda import dealt_with
 from ..access.hall import Point, Viewer
 from ..actions import agenda as actions
 from ..errors import Refused
 from ..forms.calling import ItemForm
 from ..models import Stage
 from ..presenting import plan
+from ..reading import read
 from .calling import must_prepare, seen
 from .entering import in_hall
 
@@ -73,13 +75,14 @@ def item(request: HttpRequest, viewer: Viewer, item_id: UUID) -> HttpResponse:
     if form is not None and form.is_valid():
         actions.edit(viewer, item_id, **form.cleaned_data)
         return _back(assembly.pk, item_id)
-    motion = point.item.motion
     places = {
         "assembly": assembly,
         "viewer": viewer,
         "point": point,
         "form": form,
-        "paragraphs": motions.text_of(motion).paragraphs if motion is not None else [],
+        "motions": [read(one, voice_of(request)) for one in dealt_with(point.item)],
+        "gone": voice_of(request)("motions:text.gone"),
+        "new": voice_of(request)("motions:text.new"),
     }
     return render(request, "assemblies/item.html", places)
 
