@@ -25,6 +25,7 @@ PAGES = {
     "docs/report.md": "finished",
     "docs/own-rule.md": "empty",
     "docs/bodies.md": "empty",
+    "docs/petitions.md": "drawn",
 }
 
 
