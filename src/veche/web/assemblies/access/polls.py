@@ -206,6 +206,12 @@ def seats_here(assembly: Assembly) -> set[str]:
     return {str(seat) for seat in here.values_list("delegacy__seat", flat=True)}
 
 
+def weight_of(poll: Poll, delegacy_id: UUID) -> int:
+    """Of the seat of this delegate or alternate, as it was when the vote was opened; 0 for a seat that was not there."""
+    seat = Delegacy.objects.filter(pk=delegacy_id).values_list("seat", flat=True).first()
+    return int(poll.weights.get(str(seat), 0))
+
+
 def seats_voted(poll: Poll) -> set[str]:
     """Seats for which a card was cast."""
     cast = OpenBallot.objects.filter(poll=poll).exclude(delegacy=None)

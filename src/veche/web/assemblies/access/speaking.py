@@ -38,6 +38,15 @@ class Speaker:
     def ends(self) -> datetime:
         return (self.turn.began or timezone.now()) + timedelta(seconds=self.allowed)
 
+    @property
+    def began(self) -> str:
+        """Hour and minute, for who has no script."""
+        return f"{self.turn.began or timezone.now():%H:%M}"
+
+    @property
+    def until(self) -> str:
+        return f"{self.ends:%H:%M}"
+
 
 @dataclass(frozen=True)
 class Row:

@@ -120,13 +120,17 @@ def _decide(poll: Poll) -> None:
         raise Refused("parts_missing")
     answers = len(poll.answers)
     papers = unite((one.counts for one in parts.agreed_papers), answers + 2)
-    told = {"phones": list(parts.phones or [0] * answers)}
+    told = {CALLED.get(str(poll.way), "phones"): list(parts.phones or [0] * answers)}
     if isinstance(parts.hands, Agreed):
         told["hands"] = list(parts.hands.counts)
     if parts.papers:
         told["paper"] = list(papers[:answers])
     counted = Counted(unite(told.values(), answers), papers[-2], papers[-1])
     settle(poll, counted, {"parts": told, "voted": parts.voted})
+
+
+CALLED: dict[str, str] = {Way.CARDS: "cards", Way.NAMED: "names"}
+"""What open ballots are, where they are not hands on phones."""
 
 
 @dataclass(frozen=True)
