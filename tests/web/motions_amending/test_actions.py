@@ -21,7 +21,7 @@ from veche.web.motions.access import amendments as access
 from veche.web.motions.access import seen as seen_motion
 from veche.web.motions.access import steps, text_of
 from veche.web.motions.actions import amending
-from veche.web.motions.actions.amending import Unmerged
+from veche.web.motions.actions.producing import Unmerged
 from veche.web.motions.errors import Refused
 from veche.web.motions.models import Amendment, Motion
 

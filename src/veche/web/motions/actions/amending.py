@@ -24,7 +24,7 @@ from ..errors import Refused
 from ..models import Amendment, Motion, Version, What
 from ..states import state_of
 from .locking import lock, lock_amendment, locked
-from .moving import write_version
+from .producing import produce
 from .states import enter_amendment, set_amendment_state
 from .steps import step
 
@@ -32,13 +32,6 @@ MOST_DRAFTS = 20
 """Of one author to one motion."""
 LONGEST = 60_000
 """Characters that one amendment writes."""
-
-
-class Unmerged(Refused):
-    """The adopted text cannot be made: adopted amendments that cannot all hold, or that do not fit the text any more. Somebody has to choose."""
-
-    def __init__(self) -> None:
-        super().__init__("unmerged")
 
 
 @transaction.atomic
@@ -215,48 +208,6 @@ def adopt(amendment_id: UUID, what: str = What.AMENDMENT_STATE, **places: Any) -
     return set_amendment_state(amendment_id, target, what, **places)
 
 
-def let_fall(decided: Amendment) -> None:
-    """An amendment was decided. What amends it has nothing left to amend; if it was carried, those that cannot hold beside it, or say no more
-    than it does, fall, and with each what amends it. The caller has locked the body.
-    """
-    falling = list(Amendment.objects.filter(to=decided).select_related("motion__body"))
-    if state_of(decided).ends == "carried":
-        falling += _settled_by(decided)
-    for one in falling:
-        _fall(one, decided)
-
-
-def _settled_by(decided: Amendment) -> list[Amendment]:
-    """Those still to be decided that cannot hold beside a carried one, or that have nothing left to change."""
-    whole = access.amended(decided.motion)
-    if decided.pk not in whole.changes:
-        return []
-    known = {one.pk: one for one in (*whole.open, *_line(whole.by_id, decided))}
-    clashes = [(clash.first.pk, clash.second.pk) for clash in whole.clashes(known.values())]
-    rivals = {pk for clash in clashes if decided.pk in clash for pk in clash}
-    said = set(whole.changes[decided.pk])
-    beside = [one for one in whole.open if one.to_id == decided.to_id and one.pk != decided.pk]
-    return [one for one in beside if one.pk in rivals or set(whole.changes[one.pk]) <= said]
-
-
-def _line(known: dict[UUID, Amendment], one: Amendment) -> list[Amendment]:
-    """The amendment, what it amends, and so on to the motion."""
-    found = [one]
-    while found[-1].to_id is not None:
-        found.append(known[found[-1].to_id])
-    return found
-
-
-def _fall(one: Amendment, decided: Amendment) -> None:
-    state = state_of(one)
-    if state.ends:
-        return
-    known = workflow.find(one.workflow)
-    ends = [name for name in (*state.next, state.withdraw_to) if name and known.state(name).ends == "none"]
-    if ends:
-        enter_amendment(one, ends[0], What.AMENDMENT_FELL, by=decided.number)
-
-
 @transaction.atomic
 def put(motion_id: UUID, amendment_id: UUID, up: bool) -> None:
     """One place up or down among those that it competes with, by the chair: whoever calls has looked who asks. Nothing happens at either end.
@@ -287,30 +238,6 @@ def put_back(motion_id: UUID) -> None:
     moved = Amendment.objects.filter(motion=motion).exclude(place=None)
     if moved.update(place=None):
         step(motion, What.ORDER_BACK)
-
-
-@transaction.atomic
-def produce(motion_id: UUID, leave: Collection[UUID] = ()) -> Version:
-    """The adopted text: the motion as it stands with all adopted amendments, but those that somebody chose to leave out. Nobody types it.
-
-    Asked again it gives the same version. Raises Http404, Unmerged.
-    """
-    motion = lock(motion_id)
-    last = text_of(motion)
-    if last.why == "adopted":
-        return last
-    whole = access.amended(motion)
-    taken = [one for one in whole.adopted if one.pk not in leave]
-    if any(one.pk in whole.stale for one in taken):
-        raise Unmerged
-    try:
-        merged = whole.merged(taken)
-    except text.Conflicting:
-        raise Unmerged from None
-    version = write_version(motion, last.number + 1, merged.paragraphs, "adopted")
-    version.merged = sorted(whole.by_id[UUID(name)].number or 0 for name in merged.taken)
-    version.save(update_fields=["merged"])
-    return version
 
 
 @transaction.atomic

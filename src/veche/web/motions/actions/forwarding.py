@@ -22,9 +22,9 @@ from ..errors import Refused
 from ..models import Forwarding, Motion, Sort, What
 from ..states import handed_in, state_of
 from .locking import locked
-from .moving import write_version
 from .states import enter
 from .steps import step
+from .versions import write_version
 
 
 @transaction.atomic

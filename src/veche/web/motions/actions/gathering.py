@@ -19,9 +19,10 @@ from ..errors import Refused
 from ..models import Block, Motion, Sort, What
 from ..states import handed_in, state_of
 from .locking import lock_block, locked
-from .moving import Wording, write_version
+from .moving import Wording
 from .states import enter
 from .steps import step
+from .versions import write_version
 
 MOST_BLOCKS = 200
 FEWEST_PARTS, MOST_PARTS = 2, 50

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.http import Http404
 
 from veche.assembly import workflow
-from veche.web.bodies.access import today
 from veche.web.delegates.access import Place
 
 from ..access import text_of
@@ -20,11 +19,12 @@ from ..access.coming import coming, deadline_of, supporters_needed
 from ..access.motions import own_memberships, supporters
 from ..access.moves import following, may_edit, moves, recommendable
 from ..errors import Refused
-from ..models import Motion, Sort, Version, What
+from ..models import Motion, Sort, What
 from ..states import is_draft, state_of
 from .locking import locked
 from .states import enter
 from .steps import step
+from .versions import write_version
 
 
 @dataclass(frozen=True)
@@ -181,10 +181,3 @@ def set_deadline(place: Place, motion_id: UUID, until: datetime | None) -> None:
         step(found.motion, What.NO_DEADLINE)
     else:
         step(found.motion, What.DEADLINE, day=until.date().isoformat(), time=f"{until:%H:%M}")
-
-
-def write_version(motion: Motion, number: int, paragraphs: Sequence[str], why: str) -> Version:
-    """A text that stays as it is. The caller has locked the body."""
-    return Version.objects.create(
-        motion=motion, number=number, paragraphs=list(paragraphs), why=why, day=today()
-    )

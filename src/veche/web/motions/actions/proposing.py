@@ -22,9 +22,9 @@ from ..errors import Refused
 from ..models import Amendment, Motion, Proposal, What
 from ..states import state_of
 from .locking import locked
-from .moving import write_version
 from .numbering import next_number
 from .steps import step
+from .versions import write_version
 
 MOST = 50
 """Versions of a proposal to one motion."""

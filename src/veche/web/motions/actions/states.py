@@ -16,8 +16,10 @@ from veche.web.bodies.access import today
 from ..errors import Refused
 from ..models import Amendment, Block, Demand, Motion, Sort, Support, What
 from ..states import state_of
+from .falling import let_fall, put_amendment
 from .locking import lock, lock_amendment, lock_block
 from .numbering import next_number
+from .producing import Unmerged, produce
 from .steps import step
 
 
@@ -100,29 +102,15 @@ def enter(motion: Motion, state: str, what: str, **places: Any) -> None:
 
 
 def enter_amendment(amendment: Amendment, state: str, what: str, **places: Any) -> None:
-    """The same of an amendment."""
-    amendment.state = state
-    now = state_of(amendment)
-    if now.numbered and amendment.number is None:
-        amendment.number, amendment.submitted = (
-            next_number(Amendment.objects.filter(motion=amendment.motion_id)),
-            today(),
-        )
-    if not now.support:
-        Support.objects.filter(amendment=amendment).delete()
-    amendment.save(update_fields=["state", "number", "submitted"])
-    step(amendment.motion, what, amendment, **{"state": state, "number": amendment.number} | places)
-    if now.ends:
-        from .amending import let_fall  # which asks this module in its turn
-
+    """The same of an amendment; others fall with the decision on it."""
+    put_amendment(amendment, state, what, **places)
+    if state_of(amendment).ends:
         let_fall(amendment)
 
 
 def _carried(motion: Motion) -> None:
     """The adopted text is made of the last version and the adopted amendments; nobody types it. Where they cannot all hold, the decision stands, and
     the text waits for those who prepare the assembly: see `amending.choose`."""
-    from .amending import Unmerged, produce  # which asks this module in its turn
-
     try:
         version = produce(motion.pk)
     except Unmerged:

@@ -18,7 +18,7 @@ from .. import access as motions
 from ..access import amendments as access
 from ..access import supporters, supports
 from ..actions import amending
-from ..actions.amending import Unmerged
+from ..actions.producing import Unmerged
 from ..amended import Amended, Clash, Turn
 from ..errors import Refused
 from ..forms import MoveForm

@@ -51,7 +51,12 @@ def prepare(request: HttpRequest, motion_id: UUID) -> HttpResponse:
         except Refused as no:
             forms[name].refuse(None, f"motions:refused.{no.code}")
     wrong = any(form.is_bound for form in forms.values())
-    places = {"motion": found.motion, "body": found.motion.body, "forms": forms}
+    places = {
+        "motion": found.motion,
+        "body": found.motion.body,
+        "forms": forms,
+        "open": not state_of(found.motion).ends,
+    }
     return render(request, "motions/prepare.html", places, status=422 if wrong else 200)
 
 
@@ -204,7 +209,7 @@ def block(request: HttpRequest, body_id: UUID, block_id: UUID) -> HttpResponse:
     listed = [one for one in access.motions_of(place) if one.block_id == block_id]
     places = {
         "body": place.body,
-        "block": found,
+        "gathered": found,  # `block` is a word of templates
         "rows": [row(voice, one) for one in listed],
         "without": [one.number for one in listed if not one.recommendation],
         "prepares": access.prepares(place),

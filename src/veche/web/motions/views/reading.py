@@ -112,7 +112,7 @@ def _may(found: Seen) -> dict[str, bool]:
         "support": state.support,
         "forward": found.prepares and state.forward,
         "amend": may_amend(one),
-        "prepare": found.prepares and one.submitted is not None,
+        "prepare": found.prepares and one.submitted is not None and (not state.ends or bool(state.next)),
     }
 
 
