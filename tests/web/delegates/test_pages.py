@@ -207,7 +207,7 @@ def test_sharing_by_its_page(branch: Branch, client_of: Of) -> None:
     client, address = client_of(branch.head), reverse("share_seats", args=[branch.upper.pk])
     field = f"body {branch.lower.pk}"
     looked = client.post(address, {field: "7", "do": "look"})
-    assert "3, 2, 2" in looked.content.decode()
+    assert "3, 2 × 2" in looked.content.decode()
     assert [one.weight for one in access.seats_in(branch.upper)] == [1, 1]
     assert client.post(address, {field: "-1", "do": "share"}).status_code == 422
     done = client.post(address, {field: "7", "do": "share"})

@@ -48,7 +48,7 @@ class Statutes(models.Model):
     most = models.PositiveIntegerField(default=0)
     """Seats that no body has more of; 0: without a limit."""
     counts = models.CharField(max_length=10, choices=Counts.choices, default="", blank=True)
-    """Whom this body stands for; empty: below for councils and federations, its own for all others."""
+    """Whom this body stands for; empty: below for councils, unions and federations, its own for all others."""
     term_days = models.PositiveIntegerField(default=365)
     most_terms = models.PositiveSmallIntegerField(default=0)
     """One after the other in the same upper body; 0: without a limit."""

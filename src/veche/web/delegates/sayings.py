@@ -59,17 +59,17 @@ def rule_name(rule: str, voice: Voice) -> str:
     return chosen(rule).name.say(words_of(voice.language))
 
 
-def changed(change: StatutesChange, voice: Voice) -> str:
-    """One change, in one line."""
+def changed(change: StatutesChange, voice: Voice) -> tuple[str, str]:
+    """One change: what, and from what to what."""
+    what = voice(f"delegates:field.{change.field}")
     places = {
-        "field": voice(f"delegates:field.{change.field}"),
         "before": _value(change.field, change.before, voice),
         "after": _value(change.field, change.after, voice),
         "by": change.by,
     }
     if change.holds_from > change.day:
-        return voice("delegates:changed.later", **places, day=change.holds_from)
-    return voice("delegates:changed.now", **places)
+        return what, voice("delegates:changed.later", **places, day=change.holds_from)
+    return what, voice("delegates:changed.now", **places)
 
 
 def coming(said: Statutes, voice: Voice) -> list[tuple[str, str]]:

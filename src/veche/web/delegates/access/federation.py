@@ -63,7 +63,7 @@ def _counts(bodies: dict[str, Body]) -> dict[str, str]:
 
 def usual(body: Body) -> str:
     """Whom a body stands for where its statutes do not say."""
-    return Counts.BELOW if body.kind in (Kind.COUNCIL, Kind.FEDERATION) else Counts.OWN
+    return Counts.BELOW if body.kind in (Kind.COUNCIL, Kind.FEDERATION, Kind.UNION) else Counts.OWN
 
 
 def _own(bodies: dict[str, Body]) -> dict[str, int]:

@@ -34,7 +34,8 @@ class Rules:
 
     needed: int
     roll: int
-    share: Fraction
+    share: str
+    """As the statutes write it: 1/5."""
     sign_days: int
     rule: str
     days: int
@@ -49,11 +50,10 @@ def needed(share: Fraction, roll: int) -> int:
 def rules(lower: Body, roll: StandingRoll) -> Rules:
     """By the statutes of the body that sends the delegate, and the size of its standing roll."""
     said, members = statutes(lower), size(roll)
-    share = Fraction(said.recall_share)
     return Rules(
-        needed(share, members),
+        needed(Fraction(said.recall_share), members),
         members,
-        share,
+        said.recall_share,
         said.recall_sign_days,
         said.recall_rule,
         said.recall_days,

@@ -34,7 +34,7 @@ def statutes(request: HttpRequest, body_id: UUID) -> HttpResponse:
         "coming": sayings.coming(said, voice),
         "coming_from": said.coming_from,
         "changes": [
-            (one.number, one.day, sayings.changed(one, voice)) for one in access.changes_of(place.body)
+            (one.number, one.day, *sayings.changed(one, voice)) for one in access.changes_of(place.body)
         ],
         "steward": me is not None and bodies.holds(me, Office.STEWARD),
     }
