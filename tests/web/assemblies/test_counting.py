@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from web.assemblies_making import make_assembly
@@ -179,3 +181,24 @@ def test_a_slip_lets_nobody_in_when_it_is_over(make_body: MakeBody, make_member:
     Assembly.objects.update(stage="open", away=uuid4())
     with pytest.raises(Refused):
         door.come_in(other)
+
+
+@pytest.mark.django_db
+def test_nobody_is_counted_days_before(make_body: MakeBody, make_member: MakeMember) -> None:
+    body = make_body()
+    ana = make_member(body)
+    assembly = make_assembly(body, "called", how="both", officers={"door": ana})
+    viewer = viewer_of(assembly, ana)
+    (code,) = door.make_tokens(viewer, 1, secrets.token_bytes(16))  # slips are printed before
+    for act in (
+        lambda: door.come_in(code),
+        lambda: door.count_in(viewer, secrets.token_bytes(16)),
+        lambda: distance.come_from_afar(viewer),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "door_shut"
+    assembly.begins = timezone.now() + timedelta(hours=11)
+    assembly.save()
+    door.come_in(code)
+    assert hall.attendance(assembly).hall == 1

@@ -19,7 +19,7 @@ from veche.web.accounts.sessions import account_of
 from veche.web.house.language import Voice
 from veche.words import Language
 
-from .access import hall
+from .access import hall, polls, speaking
 from .models import Assembly
 from .presenting import quorum_line
 
@@ -49,7 +49,8 @@ def part(assembly_id: UUID, kind: str, language: str) -> str:
     if kind not in KINDS:
         raise KeyError(kind)
     assembly = hall.assembly(assembly_id)
-    return render_to_string(f"assemblies/live/{kind}.html", about(assembly, Voice(Language(language))))
+    shown = about(assembly, Voice(Language(language))) | {"kind": kind}
+    return render_to_string(f"assemblies/live/{kind}.html", shown)
 
 
 def about(assembly: Assembly, voice: Voice) -> dict[str, object]:
@@ -64,5 +65,6 @@ def about(assembly: Assembly, voice: Voice) -> dict[str, object]:
         "attendance": hall.attendance(assembly),
         "quorum": quorum,
         "quorum_line": quorum_line(quorum, voice),
-        "officers": hall.officers_of(assembly),
+        "polls": polls.live(assembly),
+        "speaking": speaking.live(assembly),
     }

@@ -12,7 +12,7 @@ from ..errors import Refused
 from ..models import How, Presence, Where
 from ..once import once_of
 from .attending import counted_anew
-from .locking import COMING, lock
+from .locking import lock_door
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def come_from_afar(viewer: Viewer) -> None:
 
     Raises Http404 for who is no member, Refused("not_at_a_distance", "of_delegates", "in_the_hall").
     """
-    member, assembly = _member(viewer), lock(viewer.assembly.pk, *COMING)
+    member, assembly = _member(viewer), lock_door(viewer.assembly.pk)
     if assembly.of_delegates:
         raise Refused("of_delegates")
     if assembly.how == How.HALL:
@@ -43,7 +43,7 @@ def come_from_afar(viewer: Viewer) -> None:
 @transaction.atomic
 def only_here(viewer: Viewer) -> None:
     """Whoever came by the door is not counted at a distance any more. Not counted there: nothing happens. Raises Http404."""
-    member, assembly = _member(viewer), lock(viewer.assembly.pk, *COMING)
+    member, assembly = _member(viewer), lock_door(viewer.assembly.pk)
     there = Presence.objects.filter(once=once_of(assembly, member), here=True)
     if there.update(here=False):
         counted_anew(assembly)

@@ -20,7 +20,7 @@ from ..models import Assembly, Duty, How, Presence, Token
 from ..same import presence_of
 from .attending import counted_anew
 from .happening import note
-from .locking import COMING, lock, lock_for
+from .locking import COMING, lock_door, lock_for
 
 MOST_AT_ONCE, MOST = 200, 20_000
 
@@ -96,11 +96,11 @@ def _token(code: str) -> Token:
 
 def _open_door(token: Token) -> Assembly:
     try:
-        return lock(token.assembly_id, *COMING)
+        return lock_door(token.assembly_id)
     except Refused as no:
-        if no.code == "away":
-            raise
-        raise Http404 from None
+        if no.code == "not_now":  # over: the slip lets nobody in any more
+            raise Http404 from None
+        raise
 
 
 @transaction.atomic
@@ -130,6 +130,7 @@ def count_out(viewer: Viewer, once: bytes) -> None:
 
 
 def _counting(viewer: Viewer) -> Assembly:
+    lock_door(viewer.assembly.pk)
     assembly = lock_for(viewer, *COMING, also=(Duty.DOOR,))
     if assembly.of_delegates:
         raise Refused("of_delegates")

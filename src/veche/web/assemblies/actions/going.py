@@ -8,7 +8,7 @@ from django.http import Http404
 from ..errors import Refused
 from ..models import How, Presence, Where
 from .attending import counted_anew
-from .locking import COMING, lock
+from .locking import lock_door
 from .seats import take_seat
 
 
@@ -18,7 +18,7 @@ def go(presence: Presence, *, here: bool) -> None:
 
     Raises Http404 once the assembly is closed, Refused("not_now", "away", "not_at_a_distance", "seat_taken").
     """
-    assembly = lock(presence.assembly_id, *COMING)
+    assembly = lock_door(presence.assembly_id)
     own = Presence.objects.filter(pk=presence.pk, screen=False)
     fresh = own.select_related("delegacy__seat__lower").first()
     if fresh is None:

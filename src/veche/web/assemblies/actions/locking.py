@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from ..access.opening import door_is_open, door_opens
 from ..errors import Refused
 from ..models import Assembly, Duty, Officer, Stage
 
@@ -19,7 +20,7 @@ BEFORE = (Stage.DRAFT, Stage.CALLED)
 RUNNING = (Stage.OPEN, Stage.PAUSED)
 """Between the opening and the closing."""
 COMING = (Stage.CALLED, *RUNNING)
-"""While one may come in: before the opening too, for a hall fills slowly."""
+"""While one may come in: before the opening too, for a hall fills slowly; but see `lock_door`."""
 
 
 def lock(assembly_id: UUID, *stages: Stage) -> Assembly:
@@ -35,6 +36,15 @@ def lock(assembly_id: UUID, *stages: Stage) -> Assembly:
         raise Refused("away")
     if stages and assembly.stage not in stages:
         raise Refused("not_now")
+    return assembly
+
+
+def lock_door(assembly_id: UUID) -> Assembly:
+    """The same while people come and go. Raises Refused("door_shut") until the door opens, so that nobody is counted days before."""
+    assembly = lock(assembly_id, *COMING)
+    if not door_is_open(assembly):
+        opens = door_opens(assembly)
+        raise Refused("door_shut", day=opens.date(), time=f"{opens:%H:%M}")
     return assembly
 
 

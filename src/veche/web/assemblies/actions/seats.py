@@ -15,7 +15,7 @@ from ..errors import Refused
 from ..models import Assembly, Duty, How, Presence, Where
 from .attending import counted_anew
 from .happening import note
-from .locking import COMING, lock, lock_for
+from .locking import COMING, lock_door, lock_for
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def come_as_delegate(viewer: Viewer, delegacy_id: UUID, where: str) -> None:
     """By their own account: the delegate, or an alternate. Raises Http404, Refused("seat_taken", "not_at_a_distance", "no_hall", "not_now")."""
     own = [*(viewer.place.delegacies if viewer.place else ()), *viewer.alternates]
     delegacy = next((one for one in own if one.pk == delegacy_id), None)
-    assembly = lock(viewer.assembly.pk, *COMING)
+    assembly = lock_door(viewer.assembly.pk)
     if delegacy is None or not assembly.of_delegates:
         raise Http404
     take_seat(assembly, delegacy, where)
@@ -32,6 +32,7 @@ def come_as_delegate(viewer: Viewer, delegacy_id: UUID, where: str) -> None:
 @transaction.atomic
 def let_in(viewer: Viewer, delegacy_id: UUID, *, here: bool) -> None:
     """By the door, for a delegate without a phone. Raises PermissionDenied, Http404, Refused("not_now", "no_hall")."""
+    lock_door(viewer.assembly.pk)
     assembly = lock_for(viewer, *COMING, also=(Duty.DOOR,))
     delegacy = next((one for one in delegates.holders(assembly.body) if one.pk == delegacy_id), None)
     if delegacy is None or not assembly.of_delegates:

@@ -14,17 +14,17 @@ from django.views.decorators.http import require_POST
 from veche.web.house.language import Voice, voice_of
 from veche.words import Language
 
-from ..access import hall
+from ..access import hall, polls, speaking
 from ..access.hall import Viewer
+from ..access.opening import door_is_open, door_opens
 from ..access.presence import also_at_a_distance
 from ..actions import distance, going, running, seats
+from ..actions import speaking as talk
 from ..errors import Refused
 from ..models import How, Stage, Where
 from ..presenting import told
 from .calling import seen
 from .entering import in_hall
-
-COMING = (Stage.CALLED, Stage.OPEN, Stage.PAUSED)
 
 
 @in_hall
@@ -35,7 +35,7 @@ def assembly(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return redirect("screen", found.pk)
     member = viewer.place.membership if viewer.place is not None else None
     by_phone = viewer.presence is not None and viewer.presence.found_by is not None
-    doors = found.stage in COMING and not viewer.here
+    doors = door_is_open(found) and not viewer.here
     places = {
         "assembly": found,
         "viewer": viewer,
@@ -48,6 +48,7 @@ def assembly(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         else [],
         "ways": [where for where in Where.values if found.how in (where, How.BOTH)],
         "twice": by_phone and viewer.here and member is not None and also_at_a_distance(found, member),
+        "opens": door_opens(found) if found.stage == Stage.CALLED and not door_is_open(found) else None,
         "minutes": _address("minutes", found.pk),
     }
     return render(request, "assemblies/assembly.html", places)
@@ -105,6 +106,8 @@ def desk(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "next": next((one for one in points[here + 1 :] if not one.item.done), None),
         "running": found.stage in (Stage.OPEN, Stage.PAUSED),
         "screens": running.SCREENS,
+        "polls": polls.live(found),
+        "speaking": speaking.live(found),
     }
     return render(request, "assemblies/desk.html", places)
 
@@ -137,9 +140,20 @@ def run(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return render(request, "assemblies/close.html", {"assembly": viewer.assembly})
     elif do in DEEDS:
         DEEDS[do](viewer)
+    elif do in ("speak", "stop_speaking"):
+        _speak(viewer, request.POST.get("turn", ""), begins=do == "speak")
     else:
         raise Http404
     return redirect("desk", viewer.assembly.pk)
+
+
+def _speak(viewer: Viewer, turn: str, *, begins: bool) -> None:
+    """The form names whom it is about: a second click neither ends the next speech nor begins this one again."""
+    found = speaking.turn(viewer.assembly, turn)
+    if begins and found.state == speaking.WAITING:
+        talk.begin(viewer, found.pk)
+    elif not begins and found.state == speaking.SPEAKING:
+        talk.end(viewer)
 
 
 @in_hall
