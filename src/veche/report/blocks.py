@@ -96,8 +96,11 @@ Block = Paragraph | Items | Steps | Facts | Grid | Picture | Statement | Signatu
 
 @dataclass(frozen=True)
 class Section:
+    """`counted`: its heading begins with its place among the sections; otherwise the heading says its own number, or none."""
+
     heading: str
     blocks: tuple[Block, ...]
+    counted: bool = True
 
 
 @dataclass(frozen=True)

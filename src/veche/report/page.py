@@ -95,8 +95,9 @@ def _page(document: Document, head: str, style: str) -> str:
 
 def _section(number: int, section: Section) -> str:
     blocks = "".join(html_of(block) for block in section.blocks)
+    before = f"{number}. " if section.counted else ""
     return (
-        f'<section aria-labelledby="part-{number}">\n<h2 id="part-{number}">{number}. {escape(section.heading)}</h2>\n'
+        f'<section aria-labelledby="part-{number}">\n<h2 id="part-{number}">{before}{escape(section.heading)}</h2>\n'
         f"{blocks}</section>\n"
     )
 

@@ -1,1 +1,0 @@
-"""The only readers of the tables of minutes. Where an account may not know of something, the answer is the same as if it did not exist: Http404."""

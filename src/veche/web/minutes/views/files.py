@@ -1,0 +1,79 @@
+"""Minutes as files: HTML and PDF/UA, in the language of the assembly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from veche.report.blocks import Document
+from veche.report.page import html_page
+from veche.report.printing import pdf
+from veche.web.accounts.guard import signed_in
+from veche.web.accounts.limits import allow
+from veche.web.accounts.sessions import account_of
+
+from .. import access
+from ..models import Minutes
+from ..paper import document
+
+PER_HOUR = 60
+"""PDFs of one assembly: each takes this machine half a second or more."""
+
+
+def _sent(made: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _as_html(found: Document, minutes: Minutes, name: str) -> HttpResponse:
+    return _sent(html_page(found).encode(), "text/html; charset=utf-8", f"{name}.html")
+
+
+def _as_pdf(found: Document, minutes: Minutes, name: str) -> HttpResponse:
+    allow("minutes pdf", minutes.pk.bytes, PER_HOUR)
+    return _sent(pdf(found), "application/pdf", f"{name}.pdf")
+
+
+Set = Callable[[Document, Minutes, str], HttpResponse]
+
+
+def _internal(request: HttpRequest, assembly_id: UUID, as_file: Set) -> HttpResponse:
+    minutes = access.seen(account_of(request), assembly_id).minutes
+    if minutes is None:
+        raise Http404
+    return as_file(_document(minutes, public=False), minutes, "minutes")
+
+
+def _public(assembly_id: UUID, as_file: Set) -> HttpResponse:
+    minutes = access.published(assembly_id)
+    return as_file(_document(minutes, public=True), minutes, "public")
+
+
+def _document(minutes: Minutes, *, public: bool) -> Document:
+    return document(minutes, access.whole(minutes), len(access.editions(minutes)), public=public)
+
+
+@require_safe
+@signed_in
+def internal_pdf(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
+    return _internal(request, assembly_id, _as_pdf)
+
+
+@require_safe
+@signed_in
+def internal_html(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
+    return _internal(request, assembly_id, _as_html)
+
+
+@require_safe
+def public_pdf(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
+    return _public(assembly_id, _as_pdf)
+
+
+@require_safe
+def public_html(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
+    return _public(assembly_id, _as_html)
