@@ -86,7 +86,9 @@ def sittings(upper: Body, lower: Body | None = None) -> list[Sitting]:
 def history_of(seat: Seat) -> list[Delegacy]:
     """Everybody who was ever called to the seat, the last first."""
     found = Delegacy.objects.filter(seat=seat, rank=0).select_related("elected_by", "membership")
-    return list(found.order_by("-begins", "-moved_up", "id"))
+    return sorted(
+        found, key=lambda one: (max(one.begins, one.moved_up or one.begins), str(one.pk)), reverse=True
+    )
 
 
 def seat(account: Account | None, seat_id: UUID) -> tuple[Seat, Membership | None]:
