@@ -22,6 +22,7 @@ from veche.web.motions.access import seen as seen_motion
 from veche.web.motions.access import steps, text_of
 from veche.web.motions.actions import amending
 from veche.web.motions.actions.producing import Unmerged
+from veche.web.motions.actions.versions import write_version
 from veche.web.motions.errors import Refused
 from veche.web.motions.models import Amendment, Motion
 
@@ -201,7 +202,7 @@ def test_where_adopted_amendments_cannot_all_hold_the_text_waits_for_somebody_to
 
 def edited_motion(hall: Hall, *paragraphs: str) -> None:
     """A newer text, as the movers accepted it."""
-    actions.moving.write_version(hall.motion, text_of(hall.motion).number + 1, paragraphs, "proposed")
+    write_version(hall.motion, text_of(hall.motion).number + 1, paragraphs, "proposed")
 
 
 def test_an_amendment_goes_over_to_a_newer_text_where_it_fits(hall: Hall) -> None:

@@ -13,10 +13,11 @@ from veche.assembly.text import Change, Kind, to_json
 from veche.web.motions.amended import _kept
 from veche.web.motions.models import Amendment, Motion
 
-WORDS = (
+SENTENCE = (
     "The assembly demands that the works council and the management agree on the plan of shifts for the next year before "
     "the summer begins and that nobody works more than eight hours in a night without a pause that is paid in full"
-).split()
+)
+WORDS = SENTENCE.split()
 PARAGRAPHS = 40
 
 

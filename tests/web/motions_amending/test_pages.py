@@ -14,6 +14,7 @@ from web.motions_making import fresh, place_of
 from veche.web.motions import actions
 from veche.web.motions.access import text_of
 from veche.web.motions.actions import amending
+from veche.web.motions.actions.versions import write_version
 from veche.web.motions.models import Amendment
 from veche.words import Language
 
@@ -135,7 +136,7 @@ def test_the_voting_order_says_why_and_who_falls(hall: Hall, language: Language)
     assert found == ["5", "1", "2", "3", "4"]
     assert "2, 3" in page
     if language == Language.EN:
-        assert "It deletes paragraphs. That goes further than amendment 2. It rewords paragraphs." in page
+        assert "It deletes paragraphs. Amendment 2 only rewords, so it comes later." in page
         assert "If it is adopted, amendments 2, 3 fall." in page
     assert "<button" not in page.split("<main", 1)[1].split("</main>")[0]
 
@@ -188,7 +189,7 @@ def test_where_the_text_cannot_be_made_somebody_chooses_on_a_page(hall: Hall) ->
 
 def test_a_draft_of_an_earlier_text_says_so_and_is_carried_over(hall: Hall) -> None:
     draft = make_amendment(hall.motion, hall.at, {1: TUESDAY}, submit=False)
-    actions.moving.write_version(hall.motion, 2, ("A preamble.", *TEXT), "proposed")
+    write_version(hall.motion, 2, ("A preamble.", *TEXT), "proposed")
     client = hall.client_of(hall.member)
     assert "Your amendment is still written for the earlier one." in read(
         client, f"/amendments/{draft.pk}/write/"
@@ -201,7 +202,7 @@ def test_a_draft_of_an_earlier_text_says_so_and_is_carried_over(hall: Hall) -> N
 
 def test_an_amendment_that_no_longer_fits_says_which_paragraph(hall: Hall) -> None:
     one = make_amendment(hall.motion, hall.at, {3: "Nobody is dismissed or moved."})
-    actions.moving.write_version(hall.motion, 2, (*TEXT[:2], "Nobody is dismissed and fined."), "proposed")
+    write_version(hall.motion, 2, (*TEXT[:2], "Nobody is dismissed and fined."), "proposed")
     page = read(hall.client_of(hall.other), f"/amendments/{one.pk}/")
     assert "Paragraph 3 was changed there" in page
     assert "Written for an earlier text" in read(
@@ -210,8 +211,8 @@ def test_an_amendment_that_no_longer_fits_says_which_paragraph(hall: Hall) -> No
 
 
 def test_any_two_texts_are_compared(hall: Hall) -> None:
-    actions.moving.write_version(hall.motion, 2, (TUESDAY, *TEXT[1:]), "edited")
-    actions.moving.write_version(hall.motion, 3, (TUESDAY, TEXT[2]), "edited")
+    write_version(hall.motion, 2, (TUESDAY, *TEXT[1:]), "edited")
+    write_version(hall.motion, 3, (TUESDAY, TEXT[2]), "edited")
     client, address = hall.client_of(hall.other), f"/motions/{hall.motion.pk}/texts/"
     page = read(client, address)
     assert page.count("<del>") == 2

@@ -77,7 +77,7 @@ class _Court:
     def groups(self, paragraphs: Sequence[str], parent: Amendment | None, depth: int) -> list[Group]:
         own = self.below.get(parent.id if parent else None, [])
         found = [_Field.of(paragraphs, rivals, self.moved) for rivals in competing(len(paragraphs), own)]
-        found.sort(key=lambda one: (not one.deletes_all, one.places))
+        found.sort(key=_Field.stands)
         waiting = [one for rivals in found for one in rivals.ordered]
         ranked: list[Group] = []
         for rivals in found:
@@ -124,6 +124,11 @@ class _Field:
         ordered.sort(key=lambda one: moved.get(one.id, len(moved) + len(ordered)))
         gaps = {change.paragraph for one in rivals for change in one.changes}
         return cls(tuple(concerned or sorted(gaps)), tuple(ordered), reaches)
+
+    def stands(self) -> tuple[bool, tuple[int, ...], bool, int]:
+        """Where in the order of the text; what is put in after a paragraph comes after what changes it."""
+        first = self.ordered[0]
+        return not self.deletes_all, self.places, self.reaches[first.id].sort == Sort.INSERTS, first.number
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -174,9 +179,7 @@ def _before(one: Amendment, other: Amendment, reaches: dict[str, Reach]) -> Sent
     """Why one stands before the next."""
     mine, theirs = reaches[one.id], reaches[other.id]
     if mine.sort != theirs.sort:
-        return Sentence(
-            "furthest.does", {"what": _does(mine), "number": other.number, "other": _does(theirs)}
-        )
+        return Sentence("furthest.does", {"what": _does(mine), "number": other.number})
     if mine.share != theirs.share:
         ours, others = Share(mine.share, theirs.share), Share(theirs.share, mine.share)
         return Sentence(
