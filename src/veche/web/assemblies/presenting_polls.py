@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from veche.rules import find
+from veche.rules.model import Text
 from veche.web.ballots.drawing.countings import name_of
 from veche.web.ballots.drawing.rules import words_of
 from veche.web.house.language import Voice
@@ -97,5 +98,8 @@ def _rows(poll: Poll, voice: Voice) -> Iterator[Row]:
 def _said(sentences: Iterable[dict[str, Any]], voice: Voice) -> Iterator[str]:
     words = words_of(voice.language)
     for one in sentences:
+        if "texts" in one:  # of the rule's own file
+            yield Text(one["key"], texts=one["texts"]).say(words)
+            continue
         plain = {name: value for name, value in one.items() if name in ("key", "places", "count")}
         yield Sentence.from_json(plain).say(words)

@@ -9,7 +9,8 @@ from ..access.hall import Viewer
 from ..access.presence import attendance, quorum, roll_of
 from ..errors import Refused
 from ..hooks import assembly_closed
-from ..models import Assembly, Poll, Presence, Stage, Token, Turn
+from ..models import Assembly, Poll, Presence, Stage, Token, Way
+from . import speaking
 from .happening import note
 from .locking import RUNNING, lock_for
 from .pulse import beat
@@ -69,7 +70,8 @@ def close(viewer: Viewer) -> None:
     if assembly.stage == Stage.CLOSED:
         return
     undecided = (Poll.State.OPEN, Poll.State.CLOSED)
-    if Poll.objects.filter(assembly=assembly, state__in=undecided).exists():
+    # A secret vote has a box and a closing of its own: its result may come when everybody has gone home.
+    if Poll.objects.filter(assembly=assembly, state__in=undecided).exclude(way=Way.SECRET).exists():
         raise Refused("polls_open")
     present = attendance(assembly).here
     assembly.stage, assembly.item = Stage.CLOSED, None
@@ -80,7 +82,7 @@ def close(viewer: Viewer) -> None:
 
 
 def _forget(assembly: Assembly) -> None:
-    Turn.objects.filter(assembly=assembly).update(name="", presence=None)
+    speaking.forget(assembly)
     Token.objects.filter(assembly=assembly).delete()
     Presence.objects.filter(assembly=assembly, delegacy=None).delete()
     Presence.objects.filter(assembly=assembly).update(found_by=None)
