@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404
@@ -86,9 +87,12 @@ def sittings(upper: Body, lower: Body | None = None) -> list[Sitting]:
 def history_of(seat: Seat) -> list[Delegacy]:
     """Everybody who was ever called to the seat, the last first."""
     found = Delegacy.objects.filter(seat=seat, rank=0).select_related("elected_by", "membership")
-    return sorted(
-        found, key=lambda one: (max(one.begins, one.moved_up or one.begins), str(one.pk)), reverse=True
-    )
+    return sorted(found, key=_since, reverse=True)
+
+
+def _since(one: Delegacy) -> tuple[date, bool, str]:
+    """Since when somebody had the seat; whoever moved up on the same day came later."""
+    return max(one.begins, one.moved_up or one.begins), one.moved_up is not None, str(one.pk)
 
 
 def seat(account: Account | None, seat_id: UUID) -> tuple[Seat, Membership | None]:
