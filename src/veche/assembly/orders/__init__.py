@@ -10,8 +10,8 @@ A body takes one of those that are shipped and says what its own statutes have o
 from __future__ import annotations
 
 from .errors import BadOrders, UnknownOrders
-from .loading import find, parse, shipped
-from .model import Difference, OrderKind, Orders, Quota, Rules, Speaking
+from .loading import Difference, Orders, find, flat, parse, shipped
+from .model import OrderKind, Quota, Rules, Speaking
 
 __all__ = [
     "BadOrders",
@@ -23,6 +23,7 @@ __all__ = [
     "Speaking",
     "UnknownOrders",
     "find",
+    "flat",
     "parse",
     "shipped",
 ]

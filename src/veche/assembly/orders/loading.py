@@ -1,9 +1,11 @@
-"""From a file, or a form, to standing orders: against the schema, then with what a schema cannot say."""
+"""Standing orders, from a file or a form: against the schema, then with what a schema cannot say."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -17,12 +19,86 @@ from veche.rules.quorum import counts_presence
 from veche.rules.reading import read, shown
 
 from .errors import BadOrders, UnknownOrders
-from .model import Label, OrderKind, Orders, Quota, Rules, Speaking
+from .model import Label, OrderKind, Quota, Rules, Speaking
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A value that is not as shipped. `place` as "notice_days" or "speaking.seconds"."""
+
+    place: str
+    shipped: Any
+    here: Any
+
+
+@dataclass(frozen=True)
+class Orders:
+    id: str
+    name: Label
+    notice_days: int
+    notice_urgent_days: int | None
+    supporters_motion: int
+    supporters_amendment: int
+    amendments_until_hours: int
+    motion_workflow: str
+    amendment_workflow: str
+    quorum_rule: str
+    rules: Rules
+    speaking: Speaking
+    tellers: int
+    secret_if_share: Fraction
+    voting_order: str
+    data: Mapping[str, Any] = field(repr=False, compare=False)
+    """As it stands in the file, with the changes in it."""
+
+    def with_(self, changes: Mapping[str, Any]) -> Orders:
+        """The same with other values: {"notice_days": 10, "rules": {"motion": "…"}}; None takes a value away. Raises BadOrders."""
+        return checked(merged(self.data, changes))
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Where these are not as shipped under this id, in the order of the file. Raises UnknownOrders."""
+        ours, theirs = flat(self.data), flat(find(self.id).data)
+        places = [*theirs, *(place for place in ours if place not in theirs)]
+        return tuple(
+            Difference(place, theirs.get(place), ours.get(place))
+            for place in places
+            if theirs.get(place) != ours.get(place)
+        )
+
+    def last_day_to_call(self, day: date, *, urgent: bool = False) -> date | None:
+        """On which day at the latest an assembly of that day may be called; None where it cannot be called as urgent."""
+        days = self.notice_urgent_days if urgent else self.notice_days
+        return None if days is None else day - timedelta(days=days)
+
+
+def merged(raw: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Values within `rules` and `speaking` one by one, everything else whole."""
+    whole = dict(raw)
+    for name, value in changes.items():
+        inside = whole.get(name)
+        if isinstance(inside, Mapping) and isinstance(value, Mapping):
+            value = merged(inside, value)
+        if value is None:
+            whole.pop(name, None)
+        else:
+            whole[name] = value
+    return whole
+
+
+def flat(raw: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Every value by its place; labels and lists as one value."""
+    found: dict[str, Any] = {}
+    for name, value in raw.items():
+        if isinstance(value, Mapping) and name in ("rules", "speaking"):
+            found |= flat(value, f"{name}.")
+        else:
+            found[f"{before}{name}"] = value
+    return found
 
 
 @cache

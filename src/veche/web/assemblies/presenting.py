@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from veche.assembly import workflow
-from veche.assembly.orders import Orders, find
-from veche.assembly.orders.model import flat
+from veche.assembly.orders import Orders, find, flat
 from veche.rules import find as find_rule
 from veche.web.ballots.drawing.rules import words_of
 from veche.web.house.language import Voice
