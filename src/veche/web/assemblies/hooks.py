@@ -11,7 +11,7 @@ from veche.web.delegates.models import Delegacy
 from veche.web.house.language import Voice
 from veche.words.sentence import Place
 
-from .models import Poll
+from .models import Assembly, Poll
 
 
 class AgainstMandate(Exception):
@@ -41,6 +41,9 @@ class Beside:
 BesideBallot = Callable[[Poll, Delegacy, Voice], Beside | None]
 beside_ballot: list[BesideBallot] = []
 """Each may say something beside the ballot of a delegate."""
+
+still_needed: list[Callable[[Assembly], bool]] = []
+"""Each may say that votes by hand on phones are needed one by one even when their vote is closed: a laptop may bring some of the same phones."""
 
 poll_decided = Signal()
 """Sent with `poll` when the result of a poll stands, inside the transaction that wrote it."""

@@ -46,7 +46,7 @@ def close_poll(viewer: Viewer, poll: Poll) -> Poll:
     one.state = Poll.State.CLOSED
     freeze(one)
     one.save()
-    if one.way == Way.HANDS:
+    if one.way == Way.HANDS and not any(needed(one.assembly) for needed in hooks.still_needed):
         ballots(one).delete()
     note(
         one.assembly_id,
