@@ -54,7 +54,7 @@ def test_the_course_stands_there_with_decisions_and_texts(
     ]
     assert [one.internal for one in entries if one.sort is Sort.HEADING] == [False, False, True, False]
     assert any(one.sort is Sort.REASON for one in entries)
-    assert [one.text for one in entries if one.sort is Sort.LEAD][0].startswith("Carried")
+    assert next(one.text for one in entries if one.sort is Sort.LEAD).startswith("Carried")
 
 
 @pytest.mark.parametrize("language", Language)

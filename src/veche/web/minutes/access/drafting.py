@@ -50,7 +50,9 @@ class Draft:
     def __init__(self, assembly: Assembly) -> None:
         self.assembly = assembly
         self.voice = Voice(Language(assembly.language))
-        self.happenings = [one for one in hall.happenings(assembly) if self._belongs(one)]
+        happened = hall.happenings(assembly)
+        self.opened = next((one.number for one in happened if one.what == "opened"), 0)
+        self.happenings = [one for one in happened if self._belongs(one)]
         self.votes = [one for one in polls.polls_of(assembly) if one.state == Poll.State.DECIDED]
 
     def _belongs(self, one: Happening) -> bool:
@@ -58,12 +60,7 @@ class Draft:
             return False
         if one.poll is not None and one.what.startswith(OF_VOTES):
             return one.what in KEPT
-        return (
-            one.at >= self.assembly.begins
-            or one.what in BEFORE
-            or one.what == "opened"
-            or one.poll is not None
-        )
+        return one.number >= self.opened or one.what in BEFORE
 
     def write(self) -> Iterator[Entry]:
         points = list(hall.in_order(hall.agenda(self.assembly)))
