@@ -210,3 +210,34 @@ def test_the_proposed_procedure(make_body: MakeBody, make_member: MakeMember, cl
     assert "It was answered otherwise already" in text_of(
         client_of(author).post(path, {"do": "answer", "answer": "refused", "comment": ""})
     )
+
+
+def test_drafts_and_versions_have_a_bound(make_body: MakeBody, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("veche.web.motions.actions.moving.MOST_DRAFTS", 2)
+    monkeypatch.setattr("veche.web.motions.actions.moving.MOST_VERSIONS", 2)
+    place = place_of(steward_of(make_body()))
+    drafts = [actions.write(place, wording(), secrets.token_bytes(16)) for _ in range(2)]
+    with pytest.raises(Refused, match="many_drafts"):
+        actions.write(place, wording(), secrets.token_bytes(16))
+    actions.edit(place, drafts[0].pk, wording(paragraphs=("Two",)), 1)
+    with pytest.raises(Refused, match="many_versions"):
+        actions.edit(place, drafts[0].pk, wording(paragraphs=("Three",)), 2)
+
+
+@pytest.mark.usefixtures("strict")
+def test_what_an_author_leaves_behind_goes(make_body: MakeBody, make_member: MakeMember) -> None:
+    author = make_member(make_body())
+    draft = make_motion(author.body, "Draft", author=author, state="draft")
+    collecting = make_motion(author.body, "Collecting", author=author, state="draft")
+    actions.submit(place_of(author), collecting.pk)
+    kept = make_motion(author.body, "Another’s", state="draft")
+    actions.support(place_of(make_member(author.body)), collecting.pk)
+    actions.forget_what_was_left()
+    assert Motion.objects.count() == 3
+    author.delete()
+    for _ in range(2):
+        actions.forget_what_was_left()
+    assert not Motion.objects.filter(pk=draft.pk).exists()
+    assert fresh(collecting.pk).state == "withdrawn"
+    assert fresh(kept.pk).state == "draft"
+    assert not Support.objects.exists()

@@ -28,6 +28,7 @@ DUE: tuple[Callable[[], object], ...] = (
     delegates.keep,
     accounts.forget_what_ended,
     motions.take_results,
+    motions.forget_what_was_left,
     bodies.forget_what_ended,
     actions.forget_finished_jobs,
 )

@@ -101,6 +101,11 @@ def motions_of(place: Place) -> list[Motion]:
     return sorted(shown, key=lambda one: (one.number is None, one.number or 0, one.title.casefold()))
 
 
+def drafts(place: Place) -> int:
+    """How many of the asker's own wait in the body without having been submitted."""
+    return Motion.objects.filter(body=place.body, author__in=own_memberships(place), submitted=None).count()
+
+
 def text_of(motion: Motion) -> Version:
     """Its text as it stands now."""
     return Version.objects.filter(motion=motion).order_by("-number")[0]
@@ -159,3 +164,9 @@ def _uuid(value: UUID | str) -> UUID:
         return value if isinstance(value, UUID) else UUID(value)
     except ValueError:
         raise Http404 from None
+
+
+def left_behind() -> list[UUID]:
+    """For the clock: what nobody can submit any more, as its author has left the body."""
+    found = Motion.objects.filter(author=None, submitted=None).only("id", "workflow", "state", "submitted")
+    return [one.pk for one in found if not state_of(one).ends]

@@ -8,6 +8,7 @@ Rooms above call `set_state`, `set_amendment_state` and `apply_block` when a vot
 from __future__ import annotations
 
 from .demanding import negotiate, put_in_order
+from .forgetting import forget_what_was_left
 from .forwarding import forward, forward_by_code, take, turn_away
 from .gathering import compose, drop_block, identical, make_block, put_in_block
 from .moving import Wording, edit, move, recommend, set_deadline, submit, throw_away, withdraw, write
@@ -23,6 +24,7 @@ __all__ = [
     "compose",
     "drop_block",
     "edit",
+    "forget_what_was_left",
     "forward",
     "forward_by_code",
     "identical",

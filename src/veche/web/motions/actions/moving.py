@@ -16,7 +16,7 @@ from veche.web.delegates.access import Place
 
 from ..access import text_of
 from ..access.coming import coming, deadline_of, supporters_needed
-from ..access.motions import own_memberships, supporters
+from ..access.motions import drafts, own_memberships, supporters
 from ..access.moves import following, may_edit, moves, recommendable
 from ..errors import Refused
 from ..models import Motion, Sort, What
@@ -25,6 +25,11 @@ from .locking import locked
 from .states import enter
 from .steps import step
 from .versions import write_version
+
+MOST_DRAFTS = 20
+"""Of one author in one body."""
+MOST_VERSIONS = 300
+"""Of one motion."""
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,18 @@ class Wording:
 
 @transaction.atomic
 def write(place: Place, wording: Wording, once: bytes, sort: str = Sort.MOTION) -> Motion:
-    """A new draft, its author's alone. The same form sent again (`once`: 16 random bytes) gives the same draft as it stands now. Raises Http404."""
+    """A new draft, its author's alone. The same form sent again (`once`: 16 random bytes) gives the same draft as it stands now.
+
+    Raises Http404, Refused("many_drafts").
+    """
     author = own_memberships(place)[0]
     motion_id = UUID(bytes=once, version=4)
     if (made := Motion.objects.filter(pk=motion_id).select_related("body").first()) is not None:
         if made.author_id != author.pk or made.body_id != place.body.pk:
             raise Http404
         return made
+    if drafts(place) >= MOST_DRAFTS:
+        raise Refused("many_drafts")
     chosen = workflow.find(coming(place.body).orders.motion_workflow)
     motion = Motion.objects.create(
         pk=motion_id,
@@ -66,7 +76,7 @@ def write(place: Place, wording: Wording, once: bytes, sort: str = Sort.MOTION) 
 def edit(place: Place, motion_id: UUID, wording: Wording, base: int) -> None:
     """By its author, where the state lets it be changed. A changed text is a new version. `base`: the number of the version that was shown.
 
-    Raises Http404, PermissionDenied, Refused("no_edit", "changed").
+    Raises Http404, PermissionDenied, Refused("no_edit", "changed", "many_versions").
     """
     found = locked(place, motion_id)
     motion = found.motion
@@ -78,6 +88,8 @@ def edit(place: Place, motion_id: UUID, wording: Wording, base: int) -> None:
     if list(wording.paragraphs) != last.paragraphs:
         if last.number != base:
             raise Refused("changed")
+        if last.number >= MOST_VERSIONS:
+            raise Refused("many_versions")
         write_version(motion, last.number + 1, wording.paragraphs, "edited")
         if motion.submitted is not None:
             step(motion, What.EDITED, version=last.number + 1)

@@ -107,13 +107,19 @@ def _may(found: Seen) -> dict[str, bool]:
     one, state = found.motion, state_of(found.motion)
     return {
         "edit": moves.may_edit(found),
-        "submit": found.mine and one.number is None and bool(state.next),
+        "submit": found.mine and one.number is None and bool(state.next) and _enough(found),
         "withdraw": moves.may_withdraw(found),
         "support": state.support,
         "forward": found.prepares and state.forward,
         "amend": may_amend(one),
         "prepare": found.prepares and one.submitted is not None and (not state.ends or bool(state.next)),
     }
+
+
+def _enough(found: Seen) -> bool:
+    """A draft can always be handed in; what collects supporters, with enough of them."""
+    collects = state_of(found.motion).support
+    return not collects or access.supporters(found.motion) >= supporters_needed(found.motion)
 
 
 def _support(found: Seen) -> dict[str, Any]:

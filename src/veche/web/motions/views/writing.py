@@ -32,11 +32,12 @@ def new_motion(request: HttpRequest, body_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             once = read_once(request.POST.get("once", ""))
-        except Stale:
-            form.refuse(None, "motions:refused.stale")
-        else:
             made = actions.write(place, form.wording(), once, form.cleaned_data["sort"])
             return redirect("motion", made.pk)
+        except Stale:
+            form.refuse(None, "motions:refused.stale")
+        except Refused as no:
+            form.refuse(None, f"motions:refused.{no.code}")
     back = (reverse("motions", args=[body_id]), place.body.name)
     return form_page(request, "write", form, back, once=new_once())
 
