@@ -360,3 +360,17 @@ def test_a_recall_of_another_body_is_not_there(
         access.recall(other.membership.account, recall.pk)
     with pytest.raises(Http404):
         access.recall(branch.member.account, UUID(int=5))
+
+
+def test_what_comes_to_nothing_does_not_use_up_the_roll(branch: Branch, made: MadeRoll) -> None:
+    for _ in range(4):
+        recall = begin(branch)
+        actions.lapse(recall.petition)
+    assert Round.objects.filter(used=True).count() == 4  # the rounds of the petitions alone
+
+
+def test_the_round_of_a_vote_that_opened_is_spent(branch: Branch, made: MadeRoll) -> None:
+    recall = begin(branch)
+    sign_with(made, recall, 0)
+    rounds.release_round(made.roll, f"recall vote {recall.pk}")
+    assert Round.objects.filter(used=True).count() == 2

@@ -18,7 +18,7 @@ from veche.web.bodies.access import today
 from veche.web.bodies.models import Body, Membership
 from veche.web.delegates import access, actions
 from veche.web.delegates.errors import Refused
-from veche.web.delegates.models import Delegacy, Ending, Seat, Sharing, Statutes
+from veche.web.delegates.models import Delegacy, Ending, Seat, Sharing, Statutes, StatutesChange
 
 Make = Callable[..., Any]
 
@@ -201,3 +201,20 @@ def test_seats_that_come_back_keep_their_history(branch: Branch, make_member: Ma
     assert numbers == [1, 2]
     assert make_seat(branch.upper, branch.lower).number == 3
     assert gone.body == branch.lower
+
+
+def test_when_nobody_is_left_nothing_of_the_body_lies_about(branch: Branch, make_body: Make) -> None:
+    mill = make_body("Mill", "council")
+    actions.change_statutes(founder(mill), seats=3)
+    link(mill, make_body("Shop"))
+    share(mill)
+    bodies.leave(founder(mill))
+    assert not StatutesChange.objects.exists()
+    assert not Sharing.objects.exists()
+    assert Delegacy.objects.count() == 2
+
+
+def test_who_stood_for_seats_that_are_gone_stands_no_more(branch: Branch) -> None:
+    actions.nominate(branch.member, branch.upper, "")
+    bodies.cut(branch.steward, link(branch.upper, branch.lower).pk)
+    assert access.nominations(branch.lower, branch.upper) == []

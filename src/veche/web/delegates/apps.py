@@ -15,12 +15,13 @@ class DelegatesConfig(AppConfig):
     name = "veche.web.delegates"
 
     def ready(self) -> None:
-        from django.db.models.signals import pre_delete
+        from django.db.models.signals import post_delete, pre_delete
 
         from veche.web.bodies.models import Link, Membership
         from veche.web.petitions import hooks as petitions
 
         pre_delete.connect(_member_goes, sender=Membership, dispatch_uid="delegates")
+        post_delete.connect(_member_gone, sender=Membership, dispatch_uid="delegates")
         pre_delete.connect(_part, sender=Link, dispatch_uid="delegates")
         petitions.filled.connect(_filled, dispatch_uid="delegates")
         petitions.lapsed.connect(_lapsed, dispatch_uid="delegates")
@@ -30,6 +31,15 @@ def _member_goes(instance: Membership, **_: Any) -> None:
     from .actions import member_goes
 
     member_goes(instance)
+
+
+def _member_gone(instance: Membership, **_: Any) -> None:
+    from veche.web.bodies.access import size
+
+    from .actions import forget_body
+
+    if size(instance.body) == 0:
+        forget_body(instance.body)
 
 
 def _part(instance: Link, **_: Any) -> None:

@@ -88,6 +88,16 @@ def reserve_round(roll: StandingRoll, key: str = "", *, until: date | None = Non
         return taken
 
 
+def release_round(roll: StandingRoll, key: str) -> None:
+    """Give back a round that was kept for a vote which will not be. Nothing happens once the vote is there: its identifier is spent."""
+    with held(roll.pk, Stage.READY):
+        kept = Round.objects.filter(roll=roll, taken_for=key).first()
+        if kept is None or Vote.objects.filter(pk=kept.pk).exists() or archive_file(kept.pk).exists():
+            return
+        kept.used, kept.taken_for, kept.runs_until = False, "", None
+        kept.save()
+
+
 def _take(roll: StandingRoll, key: str) -> Round:
     with held(roll.pk, Stage.READY):
         if key and (mine := Round.objects.filter(roll__body=roll.body_id, taken_for=key).first()) is not None:

@@ -9,7 +9,7 @@ from .electing import elect
 from .ending import end, keep_terms, member_goes, resign
 from .nominating import ask_to_stand, forget_askings, nominate, withdraw
 from .recalling import answer, begin_recall, carry_out, keep_recalls, lapse, open_recall_vote, want_roll
-from .sharing import part, share_seats
+from .sharing import forget_body, part, share_seats
 from .sitting import accept
 from .statutes import change_statutes
 from .voting import draw_up, keep_elections, take_over
@@ -25,6 +25,7 @@ __all__ = [
     "elect",
     "end",
     "forget_askings",
+    "forget_body",
     "keep_elections",
     "keep_recalls",
     "keep_terms",

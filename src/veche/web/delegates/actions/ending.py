@@ -12,7 +12,7 @@ from veche.web.accounts.models import Account
 from veche.web.bodies.access import today
 from veche.web.bodies.models import Membership
 
-from .. import access, hooks
+from .. import access
 from ..models import Delegacy, Ending, Seat
 from .locking import held
 
@@ -31,7 +31,6 @@ def end(delegacy: Delegacy, why: str) -> Delegacy | None:
         return None
     now.ended, now.why = today(), Ending(why)
     now.save(update_fields=["ended", "why"])
-    hooks.ended.send(Delegacy, delegacy=now)
     goes_on = now.rank == 0 and now.seat.abolished is None and now.ends >= today()
     return _move_up(now) if goes_on and why != Ending.TERM else None
 
@@ -58,7 +57,6 @@ def _move_up(gone: Delegacy) -> Delegacy | None:
     following = row[0]
     following.seat, following.rank, following.moved_up = gone.seat, 0, max(gone.begins, today())
     following.save(update_fields=["seat", "rank", "moved_up"])
-    hooks.moved_up.send(Delegacy, delegacy=following)
     return following
 
 

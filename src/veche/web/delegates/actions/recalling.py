@@ -18,7 +18,7 @@ from django.utils import timezone
 from veche.web.accounts.models import Account
 from veche.web.ballots.access.rounds import roll_of
 from veche.web.ballots.actions.locking import BY_ITSELF
-from veche.web.ballots.actions.rounds import begin_round, reserve_round
+from veche.web.ballots.actions.rounds import begin_round, release_round, reserve_round
 from veche.web.ballots.drawing.templates import YES_NO, yes_no
 from veche.web.ballots.models import Stage
 from veche.web.bodies.access import today
@@ -187,6 +187,9 @@ def carry_out(one: Recall, carried: bool) -> None:
 
 
 def _finish(one: Recall, state: Recall.State) -> None:
+    roll = roll_of(one.petition)
+    if state == Recall.State.LAPSED and roll is not None:
+        release_round(roll, _vote_key(one.pk))  # or recalls that come to nothing would use up the roll
     Recall.objects.filter(pk=one.pk, state__in=access.OPEN).update(state=state, ended=today())
 
 

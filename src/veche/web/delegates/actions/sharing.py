@@ -13,7 +13,7 @@ from veche.web.bodies.actions.locking import lock
 from veche.web.bodies.models import Body, Link, Membership, Office
 
 from .. import access, sharings
-from ..models import Delegacy, Seat, Sharing
+from ..models import Asking, Delegacy, Nomination, RollWanted, Seat, Sharing, Statutes, StatutesChange
 from .ending import gone
 from .locking import held_seats
 
@@ -88,3 +88,13 @@ def part(link: Link) -> None:
     for seat in held_seats(link.upper_id, link.lower_id):
         if seat.abolished is None:
             take_away(seat, [])
+    for kind in (Nomination, Asking):
+        kind.objects.filter(upper=link.upper_id, lower=link.lower_id).delete()
+
+
+@transaction.atomic
+def forget_body(body: Body) -> None:
+    """Nobody is left in it to read how its statutes and seats came about. What was decided with its seats above stays there."""
+    for kind in (StatutesChange, RollWanted, Statutes):
+        kind.objects.filter(body=body).delete()
+    Sharing.objects.filter(upper=body).delete()

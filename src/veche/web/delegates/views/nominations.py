@@ -114,7 +114,9 @@ def ask(request: HttpRequest, body_id: UUID, upper_id: UUID) -> HttpResponse:
     me, upper = _ours(request, body_id, upper_id)
     code = ""
     if request.method == "POST":
-        allow("ask to stand", me.id.bytes, PER_HOUR)
+        allow(
+            "ask to stand", me.body_id.bytes, PER_HOUR
+        )  # of the body: who asks is kept nowhere, not for an hour
         code = actions.ask_to_stand(me, upper)
     return render(request, "delegates/ask.html", {"body": me.body, "upper": upper, "code": code})
 
