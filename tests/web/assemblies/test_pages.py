@@ -11,8 +11,9 @@ from django.utils import timezone
 from web.assemblies_making import make_assembly, make_item, make_presence
 from web.motions_making import make_motion
 
+from veche.web.assemblies import live
 from veche.web.assemblies.access import hall
-from veche.web.assemblies.models import Assembly, Happening, Presence
+from veche.web.assemblies.models import Assembly, Happening, Presence, Turn
 from veche.web.bodies.models import Body, Membership
 
 from .asking import at, come_in, draw_up, once_in, page, send, slips_through
@@ -359,3 +360,35 @@ def test_motions_are_put_on_the_agenda_and_read_in_the_hall(
     _, phone = make_presence(assembly)
     assert "We demand warm rooms." in page(phone, at(assembly, f"agenda/{points[1].item.pk}/"))
     page(phone, at(assembly, "agenda/motions/"), 403)
+
+
+def test_the_desk_lets_one_speak_after_the_other(
+    make_body: MakeBody, make_member: MakeMember, client_of: ClientOf
+) -> None:
+    body = make_body()
+    ana = make_member(body)
+    assembly = make_assembly(body, officers={"chair": ana})
+    turns = [
+        Turn.objects.create(assembly=assembly, item=assembly.item, name=name, number=number)
+        for number, name in enumerate(("Olga", "Ihar"), 1)
+    ]
+    chair = client_of(ana)
+    assert "Let Olga speak" in page(chair, at(assembly, "desk/"))
+    for _ in range(2):
+        send(chair, at(assembly, "run/"), do="speak", turn=turns[0].pk)
+    assert "Olga has spoken" in page(chair, at(assembly, "desk/"))
+    for _ in range(2):
+        send(chair, at(assembly, "run/"), do="stop_speaking", turn=turns[0].pk)
+    send(chair, at(assembly, "run/"), do="speak", turn=turns[1].pk)
+    send(chair, at(assembly, "run/"), do="stop_speaking", turn=turns[0].pk)  # a late second click
+    assert [(one.name, one.state) for one in Turn.objects.order_by("number")] == [
+        ("Olga", "done"),
+        ("Ihar", "speaking"),
+    ]
+    send(chair, at(assembly, "run/"), 404, do="speak", turn="nobody")
+
+
+def test_the_wall_speaks_the_language_of_the_assembly(make_body: MakeBody) -> None:
+    assembly = make_assembly(make_body(), language="be", stage="paused")
+    assert "Перапынак" in live.part(assembly.pk, "screen", "en")
+    assert "There is a break" in live.part(assembly.pk, "phone", "en")

@@ -127,3 +127,15 @@ def test_two_chairs_at_once(make_body: MakeBody, make_member: MakeMember) -> Non
     assert sum(isinstance(one, Refused) for one in found) == 1
     assert [one.duty for one in hall.officers_of(assembly)] == ["chair"]
     assert Assembly.objects.get(pk=assembly.pk).pulse > 0
+
+
+def test_one_chair_hands_over_to_two(make_body: MakeBody, make_member: MakeMember) -> None:
+    body = make_body()
+    ana, bo, chipo = (make_member(body) for _ in range(3))
+    assembly = make_assembly(body, officers={"chair": ana})
+    viewer = viewer_of(assembly, ana)
+    found = at_once(lambda: officers.hand_over(viewer, bo), lambda: officers.hand_over(viewer, chipo))
+    assert sorted(type(one).__name__ for one in found) == ["NoneType", "PermissionDenied"]
+    assert [one.what for one in hall.happenings(assembly)] == ["chair_handed_over"]
+    with pytest.raises(PermissionDenied):
+        running.pause(viewer)

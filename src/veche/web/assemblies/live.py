@@ -45,11 +45,15 @@ def watcher(request: HttpRequest, assembly_id: UUID, kind: str) -> Watcher:
 
 
 def part(assembly_id: UUID, kind: str, language: str) -> str:
-    """The fragment of this kind as it is now, in this language: HTML. Raises Http404, KeyError for a kind that is none."""
+    """The fragment of this kind as it is now, in this language: HTML. The wall speaks the language of the assembly, whatever its browser asks for.
+
+    Raises Http404, KeyError for a kind that is none.
+    """
     if kind not in KINDS:
         raise KeyError(kind)
     assembly = hall.assembly(assembly_id)
-    shown = about(assembly, Voice(Language(language))) | {"kind": kind}
+    spoken = assembly.language if kind == "screen" else language
+    shown = about(assembly, Voice(Language(spoken))) | {"kind": kind}
     return render_to_string(f"assemblies/live/{kind}.html", shown)
 
 

@@ -66,6 +66,7 @@ def lock_to_prepare(viewer: Viewer, *stages: Stage) -> Assembly:
 
 
 def as_now(viewer: Viewer, assembly: Assembly) -> Viewer:
-    """With the duties that are still theirs."""
-    own = Officer.objects.filter(pk__in=[officer.pk for officer in viewer.officers])
+    """With the duties that are still theirs: a duty that was handed over has the same row, and another holder."""
+    held = {officer.pk: officer.membership_id for officer in viewer.officers}
+    own = [one for one in Officer.objects.filter(pk__in=held) if one.membership_id == held[one.pk]]
     return replace(viewer, assembly=assembly, officers=tuple(own))

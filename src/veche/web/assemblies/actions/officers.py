@@ -58,7 +58,7 @@ def hand_over(viewer: Viewer, to: Membership) -> None:
     chair = Officer.objects.filter(assembly=assembly, duty=Duty.CHAIR).first()
     if chair is not None and chair.membership_id == to.pk:
         return
-    if chair is None or chair.pk not in {own.pk for own in viewer.officers}:
+    if chair is None or chair not in as_now(viewer, assembly).officers:
         raise PermissionDenied
     if not _belongs(assembly, to):
         raise Http404
