@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from django.test import Client, RequestFactory
@@ -16,7 +15,6 @@ from veche.web.assemblies.access.hall import Viewer
 from veche.web.assemblies.actions import polls
 from veche.web.assemblies.models import Assembly, Officer, Poll, Presence
 from veche.web.bodies.models import Body, Membership
-from veche.web.delegates.models import Delegacy, Seat
 
 YES, NO, ABSTAIN = [1, 0, 0], [0, 1, 0], [0, 0, 1]
 MAJORITY = "plain-majority-of-votes"
@@ -72,25 +70,6 @@ def viewer_of(assembly: Assembly, membership: Membership) -> Viewer:
     return access.viewer(request, assembly.pk)
 
 
-def make_delegate(
-    upper: Body, lower: Body, membership: Membership, weight: int = 1, number: int = 1, rank: int = 0
-) -> Delegacy:
-    """Somebody who holds a seat of `lower` in `upper`, or is an alternate for it."""
-    day = date.today()
-    seat, _ = Seat.objects.get_or_create(
-        upper=upper, lower=lower, number=number, defaults={"weight": weight, "weighed": day}
-    )
-    return Delegacy.objects.create(
-        seat=seat,
-        membership=membership,
-        name=membership.name,
-        rank=rank,
-        begins=day - timedelta(days=1),
-        ends=day + timedelta(days=100),
-        accepted=day - timedelta(days=1),
-    )
-
-
 __all__ = [
     "ABSTAIN",
     "MAJORITY",
@@ -100,6 +79,5 @@ __all__ = [
     "Client",
     "Hall",
     "Officer",
-    "make_delegate",
     "viewer_of",
 ]

@@ -45,6 +45,8 @@ def open_secret(viewer: Viewer, wanted: Wanted) -> Poll:
 
     Raises PermissionDenied, Refused("no_standing_roll", "no_round_left", "cannot_be_held", "secret_running", "delegates_open", "no_answers", "not_now").
     """
+    if viewer.assembly.of_delegates:
+        raise Refused("delegates_open")
     roll = standing_roll(viewer.assembly)
     poll = _row(viewer, wanted)
     return finish_opening(poll, roll, wanted.minutes)
