@@ -221,3 +221,28 @@ def test_a_vote_called_off_frees_those_who_stand(branch: Branch, make_member: Ma
     second = draw(branch)
     assert second != first
     assert access.elections_of(branch.lower, branch.upper)[0].vote == second
+
+
+def test_an_election_by_hands_is_written_down_with_who_wrote_it(branch: Branch, make_member: Make) -> None:
+    one, other = stand(branch, make_member(branch.lower, name="Yan"), make_member(branch.lower, name="Zoe"))
+    with pytest.raises(PermissionDenied):
+        actions.elect_by_hand(branch.member, branch.upper, [one.pk], 1, today(), "Assembly")
+    with pytest.raises(Refused, match="nobody"):
+        actions.elect_by_hand(
+            branch.steward, branch.upper, [one.pk, branch.member.pk], 1, today(), "Assembly"
+        )
+    made = actions.elect_by_hand(
+        branch.steward, branch.upper, [other.pk, one.pk], 1, today(), "Assembly of May"
+    )
+    assert [(d.name, d.rank, d.accepted, d.elected_how) for d in made] == [
+        ("Zoe", 0, None, "Assembly of May (Founder)"),
+        ("Yan", 2, None, "Assembly of May (Founder)"),
+    ]
+    assert access.nominations(branch.lower, branch.upper) == []
+
+
+def test_nobody_is_elected_by_hands_out_of_a_vote_that_is_held(branch: Branch, make_member: Make) -> None:
+    standing = stand(branch, make_member(branch.lower), make_member(branch.lower))
+    draw(branch)
+    with pytest.raises(Refused, match="in_vote"):
+        actions.elect_by_hand(branch.steward, branch.upper, [standing[0].pk], 1, today(), "Assembly")

@@ -54,6 +54,7 @@ def whole(branch: Branch, make_member: Callable[..., Membership], client_of: Of)
         "nominate": reverse("nominate", args=[lower, upper]),
         "ask": reverse("ask_to_stand", args=[lower, upper]),
         "vote": reverse("elect_delegates", args=[lower, upper]),
+        "by_hand": reverse("elect_by_hand", args=[lower, upper]),
         "recalls": reverse("recalls", args=[lower]),
         "seat": reverse("seat", args=[branch.seats[0].pk]),
         "begin": reverse("begin_recall", args=[branch.alternate.pk]),
@@ -100,7 +101,11 @@ def test_a_stranger_sees_nothing(
 def test_a_member_without_an_office(whole: dict[str, str], branch: Branch, client_of: Of) -> None:
     member = client_of(branch.member)
     seen = {name: member.get(address).status_code for name, address in whole.items()}
-    assert {name for name, status in seen.items() if status == 403} == {"change_statutes", "vote"}
+    assert {name for name, status in seen.items() if status == 403} == {
+        "change_statutes",
+        "vote",
+        "by_hand",
+    }
     assert {name for name, status in seen.items() if status == 404} == {
         "upper",
         "upper_seats",
@@ -273,3 +278,25 @@ def test_a_gap_is_shown_to_both_bodies(branch: Branch, client_of: Of) -> None:
 def test_a_seat_of_others_is_not_there(branch: Branch, client_of: Of, make_body: Callable[..., Body]) -> None:
     other = make_seat(make_body("Elsewhere", "union"), make_body("Mill"))
     assert client_of(branch.member).get(reverse("seat", args=[other.pk])).status_code == 404
+
+
+def test_an_election_by_hands_by_its_page(
+    branch: Branch, client_of: Of, make_member: Callable[..., Membership]
+) -> None:
+    yan, zoe = (
+        actions.nominate(make_member(branch.lower, name=name), branch.upper, "") for name in ("Yan", "Zoe")
+    )
+    client, address = (
+        client_of(branch.steward),
+        reverse("elect_by_hand", args=[branch.lower.pk, branch.upper.pk]),
+    )
+    given = {"how": "Assembly of May", "delegates": 1, "begins": "2035-01-01"}
+    assert client.get(address).status_code == 200
+    assert client_of(branch.member).get(address).status_code == 403
+    for wrong in ({f"place {yan.pk}": 2}, {f"place {yan.pk}": 1, f"place {zoe.pk}": 1}, {}):
+        assert client.post(address, given | wrong).status_code == 422
+    assert client.post(address, given | {f"place {yan.pk}": 2, f"place {zoe.pk}": 1}).status_code == 302
+    assert {(one.name, one.rank) for one in Delegacy.objects.filter(accepted=None)} == {
+        ("Zoe", 0),
+        ("Yan", 1),
+    }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -148,6 +149,40 @@ class VoteForm(BodiesForm):
         field = self.fields["rule"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = list(rules)
+
+
+class ByHandForm(BodiesForm):
+    """Everybody who stands has a field for their place in the result, named `place <id>`."""
+
+    words = "delegates:by_hand"
+    how = Line(max_length=200)
+    delegates = forms.IntegerField(min_value=1, max_value=200, initial=1)
+    begins = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], voice: Voice, **kwargs: Any) -> None:
+        super().__init__(*args, voice=voice, **kwargs)
+        self.keys = [key for key, _ in people]
+        for key, name in people:
+            field = forms.IntegerField(min_value=1, max_value=200, required=False, label=name)
+            field.help_text = voice("delegates:by_hand.place")
+            for code, limit in (("min_value", 1), ("max_value", 200)):
+                field.error_messages[code] = voice(f"house:error.{code}", limit=limit)
+            field.error_messages["invalid"] = voice("house:error.invalid")
+            field.widget.attrs["autocomplete"] = "off"
+            self.fields[f"place {key}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        places = sorted(number for key in self.keys if (number := found.get(f"place {key}")))
+        if places != list(range(1, len(places) + 1)):
+            self.refuse(None, "delegates:refused.places")
+        return found
+
+    @property
+    def order(self) -> list[UUID]:
+        """Those with a place, the first first."""
+        placed = [(self.cleaned_data[f"place {key}"], UUID(key)) for key in self.keys]
+        return [key for _, key in sorted((number, key) for number, key in placed if number)]
 
 
 class RecallForm(BodiesForm):

@@ -9,6 +9,9 @@ urlpatterns = [
     path("bodies/<uuid:body_id>/delegates/<uuid:upper_id>/", nominations.nominate, name="nominate"),
     path("bodies/<uuid:body_id>/delegates/<uuid:upper_id>/ask/", nominations.ask, name="ask_to_stand"),
     path("bodies/<uuid:body_id>/delegates/<uuid:upper_id>/vote/", nominations.vote, name="elect_delegates"),
+    path(
+        "bodies/<uuid:body_id>/delegates/<uuid:upper_id>/by-hand/", nominations.by_hand, name="elect_by_hand"
+    ),
     path("bodies/<uuid:body_id>/elected/<slug:uuid>/", nominations.result, name="elected"),
     path("bodies/<uuid:body_id>/statutes/", statutes.statutes, name="statutes"),
     path("bodies/<uuid:body_id>/statutes/change/", statutes.change, name="change_statutes"),

@@ -23,6 +23,11 @@ def nominations(lower: Body, upper: Body) -> list[Nomination]:
     return sorted(found, key=lambda one: (one.name.casefold(), str(one.id)))
 
 
+def is_being_held(nomination: Nomination) -> bool:
+    """Whether a vote in which they stand is under way."""
+    return nomination.vote is not None and nomination.vote.stage not in (Stage.PUBLISHED, Stage.CALLED_OFF)
+
+
 def next_term(lower: Body, upper: Body) -> date:
     """The first day of the term for which somebody can be elected now: today if a seat is free, otherwise when the first is."""
     free: list[date] = []

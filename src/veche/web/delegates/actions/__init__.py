@@ -5,6 +5,7 @@ What cannot be done raises `delegates.errors.Refused`; what the account may not 
 
 from __future__ import annotations
 
+from .by_hand import elect_by_hand
 from .electing import elect
 from .ending import end, keep_terms, member_goes, resign
 from .nominating import ask_to_stand, forget_askings, nominate, withdraw
@@ -23,6 +24,7 @@ __all__ = [
     "change_statutes",
     "draw_up",
     "elect",
+    "elect_by_hand",
     "end",
     "forget_askings",
     "forget_body",

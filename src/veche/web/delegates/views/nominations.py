@@ -23,7 +23,7 @@ from veche.web.house.language import voice_of
 from .. import access, actions, sayings
 from ..actions.voting import RULES, Wanted
 from ..errors import Objected, Refused
-from ..forms import AskedForm, NominateForm, VoteForm
+from ..forms import AskedForm, ByHandForm, NominateForm, VoteForm
 
 PER_HOUR = 60
 
@@ -147,6 +147,30 @@ def vote(request: HttpRequest, body_id: UUID, upper_id: UUID) -> HttpResponse:
 def _wanted(form: VoteForm) -> Wanted:
     said = form.cleaned_data
     return Wanted(said["delegates"], said["alternates"], said["rule"], said["begins"], said["order"] == "lot")
+
+
+@signed_in
+def by_hand(request: HttpRequest, body_id: UUID, upper_id: UUID) -> HttpResponse:
+    """Write down what an assembly decided by hands or on paper."""
+    me, upper = _ours(request, body_id, upper_id)
+    if not may_draw_up(me):
+        raise PermissionDenied
+    people = [(str(one.pk), one.name) for one in access.nominations(me.body, upper)]
+    now = {"begins": access.next_term(me.body, upper)}
+    form = ByHandForm(request.POST or None, initial=now, people=people, voice=voice_of(request))
+    objected = list[str]()
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.elect_by_hand(me, upper, form.order, said["delegates"], said["begins"], said["how"])
+            return redirect("delegates", body_id)
+        except Objected as no:
+            objected = sayings.objected(no.objections, voice_of(request))
+            form.refuse(None, "delegates:refused.objected")
+        except Refused as no:
+            form.refuse(None, f"delegates:refused.{no.code}")
+    places = {"body": me.body, "upper": upper, "form": form, "people": people, "objected": objected}
+    return render(request, "delegates/by_hand.html", places, status=422 if form.errors else 200)
 
 
 @signed_in
