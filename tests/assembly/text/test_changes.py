@@ -128,3 +128,11 @@ def test_two_paragraphs_typed_in_place_of_one_keep_the_one_that_was_there() -> N
         Change(0, Kind.INSERT, "Before that, we meet."),
         Change(1, Kind.REPLACE, "Wages rise by twelve per cent."),
     )
+
+
+def test_a_paragraph_written_anew_was_replaced_and_not_deleted() -> None:
+    assert edited(["Strike.", "Meet."], {0: ["Nothing of the kind.", "Talks go on."]}) == (
+        Change(0, Kind.REPLACE, "Nothing of the kind."),
+        Change(0, Kind.INSERT, "Talks go on."),
+    )
+    assert edited(["Strike."], {0: []}) == (Change(0, Kind.DELETE),)

@@ -200,6 +200,12 @@ def test_where_adopted_amendments_cannot_all_hold_the_text_waits_for_somebody_to
         amending.choose(hall.prepares, motion.pk, ())
 
 
+def test_two_who_write_a_paragraph_anew_do_not_both_get_their_way(hall: Hall) -> None:
+    one, other = (make_amendment(hall.motion, hall.at, {1: wording}) for wording in ("We talk.", "They pay."))
+    amending.adopt(one.pk)
+    assert fresh_amendment(other.pk).state == "fallen"
+
+
 def edited_motion(hall: Hall, *paragraphs: str) -> None:
     """A newer text, as the movers accepted it."""
     write_version(hall.motion, text_of(hall.motion).number + 1, paragraphs, "proposed")

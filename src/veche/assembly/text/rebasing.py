@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .aligning import aligned, moved
@@ -27,19 +27,29 @@ def changes_between(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...
     return canonical(found)
 
 
-def edited(paragraphs: Sequence[str], typed: dict[int, list[str]]) -> tuple[Change, ...]:
+def edited(paragraphs: Sequence[str], typed: Mapping[int, Sequence[str]]) -> tuple[Change, ...]:
     """What somebody changed who edited some paragraphs, each by itself: `typed` has for each of those the paragraphs that stand there now.
 
-    Under -1 stands what was written before the first.
+    Under -1 stands what was written before the first. A paragraph that reads quite differently now was replaced all the same: two who do so
+    to one paragraph do not both get their way.
     """
     found: list[Change] = []
     for number, texts in sorted(typed.items()):
-        if number < 0:
-            found += [Change(-1, Kind.INSERT, text) for text in texts]
-            continue
-        for change in changes_between(paragraphs[number : number + 1], texts):
-            found.append(Change(number + change.paragraph, change.kind, change.text))
+        found += _became(number, paragraphs[number], texts) if number >= 0 else _put_in(number, texts)
     return canonical(found)
+
+
+def _became(number: int, old: str, texts: Sequence[str]) -> list[Change]:
+    """One paragraph became these: the one most like it takes its place, the others stand before and after."""
+    if not texts:
+        return [Change(number, Kind.DELETE)]
+    place = next((there for _, there in aligned([old], texts)), 0)
+    own = [] if texts[place] == old else [Change(number, Kind.REPLACE, texts[place])]
+    return [*_put_in(number - 1, texts[:place]), *own, *_put_in(number, texts[place + 1 :])]
+
+
+def _put_in(number: int, texts: Sequence[str]) -> list[Change]:
+    return [Change(number, Kind.INSERT, text) for text in texts]
 
 
 @dataclass(frozen=True)
