@@ -209,14 +209,22 @@ def _pieces(paragraphs: Sequence[str], change: Change) -> tuple[Piece, ...]:
     old = paragraphs[change.paragraph]
     if change.kind == Kind.DELETE:
         return (Piece(Mark.GONE, old),)
-    if len(old) + len(change.text) > LONGEST_KEPT:
-        return tuple(text.differences(old, change.text))
-    return _kept(old, change.text)
+    find = _kept if len(old) + len(change.text) <= LONGEST_KEPT else _pieces_between
+    return find(old, change.text)
+
+
+def _pieces_between(old: str, new: str) -> tuple[Piece, ...]:
+    """White space that only became other white space is not marked: a reader would look for a word there."""
+    found = text.differences(old, new)
+    words = [one for one in found if one.text.strip() or one.kind != Mark.GONE]
+    if all(one.kind == Mark.SAME or not one.text.strip() for one in words):
+        return tuple(found)
+    return tuple(one if one.text.strip() else Piece(Mark.SAME, one.text) for one in words)
 
 
 @lru_cache(maxsize=2048)
 def _kept(old: str, new: str) -> tuple[Piece, ...]:
-    return tuple(text.differences(old, new))
+    return _pieces_between(old, new)
 
 
 @lru_cache(maxsize=32)
