@@ -33,12 +33,13 @@ def document(minutes: Minutes, entries: Sequence[Entry], edition: int, *, public
     assembly = minutes.assembly
     language = Language(assembly.language)
     voice = Voice(language)
+    said = fingerprint(entries, public=public)
     facts = [
         Fact(voice("minutes:paper.body"), assembly.body.name),
         Fact(voice("minutes:paper.began"), voice.moment(assembly.begins)),
         Fact(voice("minutes:paper.version"), voice(f"minutes:version.{'public' if public else 'internal'}")),
         Fact(voice("minutes:paper.stage"), stage(minutes, edition, voice)),
-        Fact(voice("minutes:paper.fingerprint"), fingerprint(entries, public=public), exact=True),
+        Fact(voice("minutes:paper.fingerprint"), said, exact=True),
     ]
     return Document(
         language,
@@ -47,7 +48,7 @@ def document(minutes: Minutes, entries: Sequence[Entry], edition: int, *, public
         (Facts(voice("minutes:paper.about"), tuple(facts)),),
         tuple(_part(one, voice) for one in sections(entries, public=public)),
         voice("minutes:paper.footer", page="{page}", pages="{pages}"),
-        stage(minutes, edition, voice),
+        said,
     )
 
 
