@@ -47,7 +47,7 @@ function ask(petition: Petition): void {
     const send = (event: Event): void => (event.preventDefault(), void frame.run(go, enter));
     const note = make("p", { class: "note", id: "code-note" }, say("sign.code_note"));
     return {
-      title: petition.body,
+      title: say("sign.title", { body: petition.body }),
       parts: [
         make("blockquote", {}, ...petition.text.split("\n").map((line) => make("p", {}, line))),
         make("p", {}, say("sign.needed", { day: given.day }, petition.needed)),

@@ -12,12 +12,17 @@ from .models import StandingRoll
 
 @dataclass(frozen=True)
 class Open:
-    """Something that is open: its address, to which the code may be handed behind the #, and what it is called."""
+    """Something that is open: its address, to which the code may be handed behind the #, what it is called, and what can be done."""
 
     address: str
     title: str
     what: str
-    """One line in the reader's language: what it is, and until when."""
+    """One line in the reader's language: until when."""
+    do: str
+    """What its button says."""
+    text: str
+    """Its first words, in its own `language`."""
+    language: str
 
 
 AlsoOpen = Callable[[StandingRoll, Voice], Sequence[Open]]
