@@ -114,8 +114,19 @@ def test_rounds_that_are_used_up_are_said_and_leave_no_open_vote(hall: Hall) -> 
     assert Poll.objects.filter(state=Poll.State.OPEN).count() == 1
 
 
-def test_a_secret_election_by_ranks(hall: Hall) -> None:
-    make_standing_roll(hall.body)
-    poll = open_secret(hall, about="election", answers=["Ala", "Bo", "Cy"], rule="scottish-stv", seats=2)
+def test_a_secret_election_by_ranks_needs_trustees_who_can_shuffle(hall: Hall) -> None:
+    made = make_standing_roll(hall.body)
+    election: dict[str, Any] = {
+        "about": "election",
+        "answers": ["Ala", "Bo", "Cy"],
+        "rule": "scottish-stv",
+        "seats": 2,
+    }
+    Vote.objects.filter(pk=made.roll.pk).update(serious=False)
+    with pytest.raises(Refused, match="ranks_need_shuffles"):
+        open_secret(hall, **election)
+    assert not Poll.objects.filter(state=Poll.State.OPEN).exists()
+    Vote.objects.filter(pk=made.roll.pk).update(serious=True)
+    poll = open_secret(hall, **election)
     assert poll.round is not None
     assert poll.round.counting == [{"rule": "scottish-stv", "seats": 2}]

@@ -43,7 +43,7 @@ def open_secret(viewer: Viewer, wanted: Wanted) -> Poll:
     """Begin it on the next round of the body's standing roll. Never call it inside a transaction: an archive is written. Cut off in between, the same
     poll goes on with `finish_opening`.
 
-    Raises PermissionDenied, Refused("no_standing_roll", "no_round_left", "cannot_be_held", "secret_running", "delegates_open", "no_answers", "not_now").
+    Raises PermissionDenied, Refused("no_standing_roll", "no_round_left", "cannot_be_held", "ranks_need_shuffles", "secret_running", "delegates_open", "no_answers", "not_now").
     """
     if viewer.assembly.of_delegates:
         raise Refused("delegates_open")
@@ -92,7 +92,7 @@ def finish_opening(poll: Poll, roll: StandingRoll, minutes: int) -> Poll:
         )
     except (CannotBeHeld, BadTime, NoRoundLeft) as no:
         _undo(poll)
-        raise Refused("no_round_left" if isinstance(no, NoRoundLeft) else "cannot_be_held") from no
+        raise Refused(_why(no)) from no
     with transaction.atomic():
         lock(poll.assembly_id)
         now = fresh(poll)
@@ -100,6 +100,13 @@ def finish_opening(poll: Poll, roll: StandingRoll, minutes: int) -> Poll:
         now.save(update_fields=["round"])
         beat(poll.assembly_id)
     return now
+
+
+def _why(no: Exception) -> str:
+    """Rankings are shuffled, which a browser cannot do: the roll's trustees must work on machines of their own."""
+    if isinstance(no, CannotBeHeld) and "fault_shuffles" in no.found:
+        return "ranks_need_shuffles"
+    return "no_round_left" if isinstance(no, NoRoundLeft) else "cannot_be_held"
 
 
 @transaction.atomic
