@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from web.assemblies_making import make_assembly, make_item, make_presence
 from web.motions_making import make_motion
+from web.polls_making import Hall
 
 from veche.web.assemblies import live
 from veche.web.assemblies.access import hall
@@ -392,3 +393,11 @@ def test_the_wall_speaks_the_language_of_the_assembly(make_body: MakeBody) -> No
     assembly = make_assembly(make_body(), language="be", stage="paused")
     assert "Перапынак" in live.part(assembly.pk, "screen", "en")
     assert "There is a break" in live.part(assembly.pk, "phone", "en")
+
+
+def test_the_desk_closes_the_vote(make_body: MakeBody, make_member: MakeMember, client_of: ClientOf) -> None:
+    stand = Hall(make_body, make_member)
+    stand.open()
+    desk = page(client_of(stand.chair), at(stand.assembly, "desk/"))
+    assert "Close the vote" in desk
+    assert "polls/1/do/" in desk
