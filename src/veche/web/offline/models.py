@@ -76,3 +76,10 @@ class OfficerCode(models.Model):
 
     found_by = models.BinaryField(primary_key=True, max_length=32)
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
+
+
+class TypedIn(models.Model):
+    """A form with what was written on paper: typed in once, however often it is sent."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    assembly = models.ForeignKey(Assembly, models.CASCADE, related_name="+")

@@ -43,6 +43,9 @@ def make_file(viewer: Viewer) -> bytes:
     return seal_for_back(document, away.copy, away.key)
 
 
+DECIDED = {"here": "copy_decided_here", "there": "copy_decided_there"}
+
+
 @dataclass
 class Brought:
     """What a file changed here."""
@@ -262,7 +265,7 @@ class Bringing:
     def _say(self, before: dict[UUID, dict[str, Any]]) -> None:
         """Write it down, and let those know who wait for decisions and for the end."""
         if not self.brought.nothing:
-            note(self.assembly.pk, "copy_brought", number=self.copy.number, count=self.brought.twice)
+            note(self.assembly.pk, "copy_brought", number=self.copy.number, twice=self.brought.twice)
         for poll in Poll.objects.filter(assembly=self.assembly, state=Poll.State.DECIDED):
             if poll.pk not in before:
                 hooks.poll_decided.send(sender=Poll, poll=poll)
@@ -287,7 +290,7 @@ def decide(viewer: Viewer, contradiction_id: UUID, which: str) -> None:
             raise NotOurs from None
     found.decided = which
     found.save(update_fields=["decided"])
-    note(assembly.pk, f"copy_decided_{which}", number=found.copy.number)
+    note(assembly.pk, DECIDED[which], number=found.copy.number)
 
 
 def _put(bringing: Bringing, table: Table, found: Contradiction) -> None:
