@@ -193,3 +193,26 @@ def test_whoever_says_nothing_for_two_weeks_is_passed_over(
     moved = access.delegate_of(seats[0])
     assert moved is not None
     assert moved.membership == bo
+
+
+def test_an_alternate_of_this_term_takes_no_seat_of_the_next(
+    upper: Body, lower: Body, seats: list[Seat], make_member: Make
+) -> None:
+    now = make_delegate(seats[0], make_member(lower))
+    make_delegate(seats[0], make_member(lower), 1)
+    first = now.ends + timedelta(days=1)
+    following, behind = make_member(lower), make_member(lower)
+    (later, waits) = actions.elect(lower, upper, [following], [behind], begins=first)
+    assert actions.end(later, Ending.RESIGNED) == waits
+    waits.refresh_from_db()
+    assert (waits.rank, waits.moved_up) == (0, first)
+    assert access.delegate_of(seats[0]) == now
+    assert len(access.alternates_of(lower, upper)) == 1
+
+
+@pytest.mark.parametrize(("days", "code"), [(-1, "past"), (3661, "far")])
+def test_a_term_begins_in_a_few_years_at_most(
+    upper: Body, lower: Body, seats: list[Seat], make_member: Make, days: int, code: str
+) -> None:
+    with pytest.raises(Refused, match=code):
+        actions.elect(lower, upper, [make_member(lower)], begins=today() + timedelta(days=days))

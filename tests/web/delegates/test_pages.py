@@ -13,6 +13,7 @@ from web.delegates.conftest import Branch
 from web.delegates_making import make_delegate, make_seat
 from web.rounds_making import make_standing_roll
 
+from veche.web.bodies.access import today
 from veche.web.bodies.models import Body, Membership
 from veche.web.delegates import access, actions
 from veche.web.delegates.models import Delegacy, Nomination, Recall, RollWanted, Statutes
@@ -261,7 +262,7 @@ def test_standing_by_the_page(branch: Branch, client_of: Of, make_member: Callab
             client_of(make_member(branch.lower, name=name)).post(address, {"do": "stand"}).status_code == 302
         )
     officer, drawing = client_of(branch.steward), address + "vote/"
-    given = {"delegates": 1, "alternates": 1, "begins": "2030-01-01", "rule": "block", "order": "lot"}
+    given = {"delegates": 1, "alternates": 1, "begins": str(today()), "rule": "block", "order": "lot"}
     drawn = officer.post(drawing, given | {"once": once_of(officer, drawing)})
     assert drawn.status_code == 302
     assert "manage" in drawn["Location"]
@@ -290,13 +291,15 @@ def test_an_election_by_hands_by_its_page(
         client_of(branch.steward),
         reverse("elect_by_hand", args=[branch.lower.pk, branch.upper.pk]),
     )
-    given = {"how": "Assembly of May", "delegates": 1, "begins": "2035-01-01"}
+    given = {"how": "Assembly of May", "delegates": 1, "begins": str(today())}
     assert client.get(address).status_code == 200
     assert client_of(branch.member).get(address).status_code == 403
-    for wrong in ({f"place {yan.pk}": 2}, {f"place {yan.pk}": 1, f"place {zoe.pk}": 1}, {}):
+    far = {f"place {yan.pk}": 1, "begins": "9999-12-31"}
+    past = {f"place {yan.pk}": 1, "begins": "0001-01-01"}
+    for wrong in ({f"place {yan.pk}": 2}, {f"place {yan.pk}": 1, f"place {zoe.pk}": 1}, {}, far, past):
         assert client.post(address, given | wrong).status_code == 422
     assert client.post(address, given | {f"place {yan.pk}": 2, f"place {zoe.pk}": 1}).status_code == 302
     assert {(one.name, one.rank) for one in Delegacy.objects.filter(accepted=None)} == {
         ("Zoe", 0),
-        ("Yan", 1),
+        ("Yan", 2),
     }

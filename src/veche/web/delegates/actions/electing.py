@@ -16,6 +16,9 @@ from ..errors import Objected, Refused
 from ..models import Delegacy, Nomination, Seat
 from .locking import held_seats
 
+FARTHEST = timedelta(days=3660)
+"""Whoever types a year with a digit too many elects nobody for ever."""
+
 
 @transaction.atomic
 def elect(
@@ -33,25 +36,16 @@ def elect(
 
     `begins`: the first day, today if not said. `vote` or `how`: what elected them. `accepted`: they said yes already, as one does in a hall;
     otherwise each is asked. The caller has made sure that it was so decided. Asked twice for one vote, it answers with what it did.
-    Raises Refused: no_seats (fewer free seats than delegates), nobody, twice (a name stands in two places), not_a_member, past,
+    Raises Refused: no_seats (fewer free seats than delegates), nobody, twice (a name stands in two places), not_a_member, past, far,
     waits_already (is elected there, or an alternate); Objected where the statutes speak against somebody.
     """
     seats = [seat for seat in held_seats(upper, lower) if seat.abolished is None]
     if vote is not None and (made := list(Delegacy.objects.filter(elected_by=vote, seat__in=seats))):
         return made
     first = begins or today()
+    must_be_near(first)
     last = first + timedelta(days=access.statutes(upper).term_days - 1)
     _must_be_electable(lower, upper, [*delegates, *alternates], first, accepted)
-    free = [seat for seat in seats if _is_free(seat, first, last)]
-    if len(free) < len(delegates):
-        raise Refused("no_seats")
-    places = list(zip(delegates, free, [0] * len(delegates), strict=False))
-    shared = (free or seats)[0] if seats else None
-    if alternates and shared is None:
-        raise Refused("no_seats")
-    if shared is not None:
-        behind = _last_rank(seats, first)
-        places += [(one, shared, behind + rank) for rank, one in enumerate(alternates, 1)]
     made = [
         Delegacy.objects.create(
             seat=seat,
@@ -65,10 +59,34 @@ def elect(
             elected_by=vote,
             elected_how=how,
         )
-        for member, seat, rank in places
+        for member, seat, rank in _placed(seats, delegates, alternates, first, last)
     ]
-    Nomination.objects.filter(upper=upper, membership__in=[member for member, _, _ in places]).delete()
+    Nomination.objects.filter(upper=upper, membership__in=[*delegates, *alternates]).delete()
     return made
+
+
+def _placed(
+    seats: Sequence[Seat],
+    delegates: Sequence[Membership],
+    alternates: Sequence[Membership],
+    first: date,
+    last: date,
+) -> list[tuple[Membership, Seat, int]]:
+    """Who sits where, and who waits behind at which rank. Raises Refused("no_seats")."""
+    free = [seat for seat in seats if _is_free(seat, first, last)]
+    if len(free) < len(delegates) or not seats:
+        raise Refused("no_seats")
+    behind, shared = _last_rank(seats, first), (free or seats)[0]
+    waiting = [(one, shared, behind + rank) for rank, one in enumerate(alternates, 1)]
+    return [(one, seat, 0) for one, seat in zip(delegates, free, strict=False)] + waiting
+
+
+def must_be_near(first: date) -> None:
+    """A term begins today or within a few years. Raises Refused: past, far."""
+    if first < today():
+        raise Refused("past")
+    if first > today() + FARTHEST:
+        raise Refused("far")
 
 
 def _must_be_electable(
@@ -76,8 +94,6 @@ def _must_be_electable(
 ) -> None:
     if not people:
         raise Refused("nobody")
-    if first < today():
-        raise Refused("past")
     if len({member.pk for member in people}) != len(people):
         raise Refused("twice")
     for member in people:

@@ -40,14 +40,15 @@ def _move_up(gone: Delegacy) -> Delegacy | None:
 
     Alternates of the same term stand in one row for all seats of the body; between equals, whoever was elected behind this very seat comes first.
     """
+    first = max(gone.begins, today())
     waiting = Delegacy.objects.filter(
         seat__upper=gone.seat.upper_id,
         seat__lower=gone.seat.lower_id,
         seat__abolished=None,
         rank__gt=0,
         ended=None,
-        begins__lte=max(gone.begins, today()),
-        ends__gte=today(),
+        begins__lte=first,
+        ends__gte=first,
     ).select_related("seat")
     row = sorted(
         waiting, key=lambda one: (one.rank, one.seat_id != gone.seat_id, one.seat.number, str(one.pk))
@@ -55,7 +56,7 @@ def _move_up(gone: Delegacy) -> Delegacy | None:
     if not row:
         return None
     following = row[0]
-    following.seat, following.rank, following.moved_up = gone.seat, 0, max(gone.begins, today())
+    following.seat, following.rank, following.moved_up = gone.seat, 0, first
     following.save(update_fields=["seat", "rank", "moved_up"])
     return following
 

@@ -24,7 +24,7 @@ from veche.web.house.language import Voice
 from .. import access
 from ..errors import Refused
 from ..models import Election, Nomination
-from .electing import elect
+from .electing import elect, must_be_near
 
 MARKS = ("block", "approval", "plurality")
 RULES = (*MARKS, *(rule for rule in RANKS if rule != "irv"))
@@ -48,11 +48,12 @@ class Wanted:
 def draw_up(officer: Membership, upper: Body, wanted: Wanted, voice: Voice, once: bytes) -> Vote:
     """A draft of a vote among those who stand, with a question and a count that fit; its officers go on with it as with any other.
 
-    The same form sent again gives the same draft. Raises PermissionDenied, Refused: few_nominees, few_seats.
+    The same form sent again gives the same draft. Raises PermissionDenied, Refused: few_nominees, few_seats, past, far.
     """
     officer = lock(officer)
     if not may_draw_up(officer):
         raise PermissionDenied
+    must_be_near(wanted.begins)
     made = Election.objects.filter(vote=drawing.uuid_from(once), lower=officer.body).first()
     if made is not None:
         return made.vote
