@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 from django.test import Client
+from web.amendments_making import make_amendment
 from web.motions_making import make_motion, place_of, steward_of
 
 from veche.web.accounts.models import Account
@@ -30,6 +31,7 @@ def paths(motion: Motion) -> list[str]:
     offer = actions.make_offer(steward, "Half of it", [motion.pk], secrets.token_bytes(16))
     open_one = make_motion(motion.body, "Open")
     proposal = Proposal.objects.create(motion=motion, number=1, shown=True, day="2026-11-24")
+    amendment = make_amendment(open_one, steward, {1: "Warmer rooms."})
     known = {
         "body_id": motion.body_id,
         "motion_id": motion.pk,
@@ -37,8 +39,8 @@ def paths(motion: Motion) -> list[str]:
         "offer_id": offer.pk,
         "proposal_id": proposal.pk,
         "number": 1,
+        "amendment_id": amendment.pk,
     }
-    assert open_one.number
     found = []
     for pattern in urlpatterns:
         if pattern.callback.__module__.rpartition(".")[2].startswith("amend"):

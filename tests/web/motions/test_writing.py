@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import Client
+from web.amendments_making import make_amendment
 from web.motions_making import TEXT, fresh, make_motion, place_of, steward_of, wording
 
 from veche.assembly import orders
@@ -241,3 +242,57 @@ def test_what_an_author_leaves_behind_goes(make_body: MakeBody, make_member: Mak
     assert fresh(collecting.pk).state == "withdrawn"
     assert fresh(kept.pk).state == "draft"
     assert not Support.objects.exists()
+
+
+def test_a_proposal_to_the_movers_of_an_amendment(
+    make_body: MakeBody, make_member: MakeMember, client_of: ClientOf
+) -> None:
+    author = make_member(make_body())
+    reader, steward = make_member(author.body), client_of(steward_of(author.body))
+    motion = make_motion(author.body)
+    amendment = make_amendment(motion, place_of(author), {1: "We demand warmer rooms."})
+    answers = {"state": "rejected", "comment": "Too warm.", "once": new_once()}
+    assert client_of(reader).post(f"/amendments/{amendment.pk}/propose/", answers).status_code == 403
+    assert (
+        steward.post(f"/amendments/{amendment.pk}/propose/", answers | {"state": "draft"}).status_code == 422
+    )
+    for _ in range(2):
+        assert steward.post(f"/amendments/{amendment.pk}/propose/", answers).status_code == 302
+    path = f"/motions/{motion.pk}/proposals/{Proposal.objects.get().pk}/"
+    assert path not in text_of(client_of(reader).get(f"/amendments/{amendment.pk}/"))
+    assert path in text_of(client_of(author).get(f"/amendments/{amendment.pk}/"))
+    steward.post(path, {"do": "show"})
+    page = text_of(client_of(reader).get(path))
+    assert "Proposed: Reject" in page
+    assert steward.post(path, {"do": "answer", "answer": "accepted"}).status_code == 403
+    client_of(author).post(path, {"do": "answer", "answer": "accepted", "comment": ""})
+    page = text_of(client_of(reader).get(f"/motions/{motion.pk}/"))
+    assert "Amendment 1: The movers accepted proposal 1" in page
+    assert "Recommended: Reject" in text_of(client_of(reader).get(f"/amendments/{amendment.pk}/"))
+
+
+def test_a_refused_proposal_leaves_the_text_and_a_stale_one_is_not_taken(
+    make_body: MakeBody, make_member: MakeMember
+) -> None:
+    author = make_member(make_body())
+    motion = make_motion(author.body, author=author)
+    steward = place_of(steward_of(author.body))
+
+    def propose(text: str) -> Proposal:
+        return actions.propose(
+            steward, motion.pk, secrets.token_bytes(16), state="", paragraphs=[text], comment=""
+        )
+
+    first, second = propose("Other."), propose("Another.")
+    with pytest.raises(PermissionDenied):  # only the last one is answered
+        actions.answer_proposal(place_of(author), motion.pk, first.pk, True, "")
+    actions.answer_proposal(place_of(author), motion.pk, second.pk, False, "No.")
+    assert access.text_of(motion).paragraphs == list(TEXT)
+    with pytest.raises(Refused, match="empty_proposal"):
+        actions.propose(
+            steward, motion.pk, secrets.token_bytes(16), state="", paragraphs=list(TEXT), comment=""
+        )
+    third = propose("A third.")
+    actions.set_state(motion.pk, "rejected")
+    with pytest.raises(Refused, match="decided"):
+        actions.answer_proposal(place_of(author), motion.pk, third.pk, True, "")

@@ -141,6 +141,14 @@ class ProposeForm(PointForm):
     comment = Note(required=False)
 
 
+class ProposeOnForm(PointForm):
+    """To the movers of an amendment."""
+
+    words = "motions:propose"
+    state = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    comment = Note(required=False)
+
+
 class AnswerForm(BodiesForm):
     words = "motions:answer"
     answer = OneOf("motions:answers.{}", ("accepted", "refused"))

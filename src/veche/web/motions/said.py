@@ -8,6 +8,8 @@ from typing import Any
 from veche.assembly.workflow import State
 from veche.web.house.language import Voice
 
+from .access import Seen
+from .access.proposals import may_answer, proposals
 from .models import Amendment, Demand, Motion, Offer, Step
 from .states import named, state_of
 
@@ -18,15 +20,17 @@ def state_said(voice: Voice, one: Motion | Amendment) -> str:
 
 def recommended(voice: Voice, one: Motion | Amendment) -> str:
     """What is recommended; empty where nothing is."""
-    state = named(one.workflow, one.recommendation) if one.recommendation else None
-    return "" if state is None else (state.recommendation_label or state.label)[voice.language]
+    return pointer_said(voice, one, one.recommendation)
 
 
 def step_said(voice: Voice, motion: Motion, step: Step) -> str:
     """One step in the history. A state is called as its workflow calls it, a stage as the pages call it."""
     about: Motion | Amendment = step.amendment if step.amendment is not None else motion
     places: dict[str, Any] = {name: _said(voice, about, name, value) for name, value in step.places.items()}
-    return voice(f"motions:step.{step.what}", **places)
+    sentence = voice(f"motions:step.{step.what}", **places)
+    if step.amendment is None or not step.what.startswith("proposal"):
+        return sentence
+    return voice("motions:step.about_amendment", number=step.amendment.number or 0, sentence=sentence)
 
 
 def _said(voice: Voice, about: Motion | Amendment, name: str, value: Any) -> Any:
@@ -47,3 +51,18 @@ def label(voice: Voice, state: State | None) -> str:
 def offer_said(voice: Voice, offer: Offer) -> str:
     """How an offer stands."""
     return voice(f"motions:offer_state.{offer.state}")
+
+
+def proposals_said(voice: Voice, found: Seen, about: Motion | Amendment) -> list[dict[str, Any]]:
+    """The proposals to a motion or an amendment, as far as the asker may see them, for `proposals.html`."""
+    amendment = about if isinstance(about, Amendment) else None
+    return [
+        {"proposal": one, "state": pointer_said(voice, about, one.state), "answer": may_answer(found, one)}
+        for one in proposals(found, amendment)
+    ]
+
+
+def pointer_said(voice: Voice, about: Motion | Amendment, name: str) -> str:
+    """A pointer to a state, by what one recommends; empty where it points nowhere."""
+    state = named(about.workflow, name) if name else None
+    return "" if state is None else (state.recommendation_label or state.label)[voice.language]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import amending, amendments, demands, forwarding, preparing, reading, writing
+from .views import amending, amendments, demands, forwarding, preparing, proposing, reading, writing
 
 urlpatterns = [
     path("bodies/<uuid:body_id>/motions/", reading.motions, name="motions"),
@@ -24,8 +24,9 @@ urlpatterns = [
     path("motions/<uuid:motion_id>/throw-away/", writing.throw_away, name="throw_away_motion"),
     path("motions/<uuid:motion_id>/support/", writing.support, name="support_motion"),
     path("motions/<uuid:motion_id>/prepare/", preparing.prepare, name="prepare"),
-    path("motions/<uuid:motion_id>/propose/", preparing.propose, name="propose"),
-    path("motions/<uuid:motion_id>/proposals/<uuid:proposal_id>/", preparing.proposed, name="proposal"),
+    path("motions/<uuid:motion_id>/propose/", proposing.propose, name="propose"),
+    path("motions/<uuid:motion_id>/proposals/<uuid:proposal_id>/", proposing.proposed, name="proposal"),
+    path("amendments/<uuid:amendment_id>/propose/", proposing.propose_on, name="propose_on"),
     path("motions/<uuid:motion_id>/forward/", forwarding.forward, name="forward"),
     path("motions/<uuid:motion_id>/demand/", demands.demand, name="demand"),
     path("motions/<uuid:motion_id>/texts/", amendments.texts, name="compare_texts"),

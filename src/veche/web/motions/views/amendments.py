@@ -24,7 +24,7 @@ from ..errors import Refused
 from ..forms import MoveForm
 from ..forms_amending import ChooseForm, CompareForm
 from ..models import Amendment
-from ..said import label, recommended, state_said, step_said
+from ..said import label, proposals_said, recommended, state_said, step_said
 from ..states import is_draft, state_of
 from .amending import said_changes, seen_amendment, title
 from .doing import page, posted, prepared_by, seen_by
@@ -123,6 +123,7 @@ def _about(request: HttpRequest, found: access.SeenAmendment) -> dict[str, Any]:
         "state_said": label(voice, state),
         "draft": is_draft(one),
         "recommended": recommended(voice, one),
+        "proposals": proposals_said(voice, found.motion, one),
         "to": whole.by_id.get(one.to_id) if one.to_id else None,
         "changes": said_changes(request, whole.shown(one)),
         "newer": one.base != whole.version.number and one.pk not in whole.stale and not state.ends,

@@ -10,30 +10,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from veche.assembly import text
 from veche.web.bodies.once import Stale, new_once, read_once
 from veche.web.house.language import voice_of
 
 from .. import access, actions
 from ..access import Seen, moves
-from ..access.proposals import may_answer, proposal, proposed_text
 from ..errors import Refused
 from ..forms import (
-    AnswerForm,
     BlockForm,
     ComposeForm,
     DeadlineForm,
     MoveForm,
-    ProposeForm,
     PutForm,
     RecommendForm,
     SameForm,
 )
 from ..models import Block, Motion, Sort
-from ..states import named, state_of
-from .doing import form_page, page, place_in, posted, prepared_by, preparing, seen_by
+from ..states import state_of
+from .doing import form_page, page, place_in, posted, prepared_by, preparing
 from .reading import row
-from .writing import back_to
 
 
 @page
@@ -104,70 +99,6 @@ def _do(found: Seen, name: str, form: Any) -> None:
         actions.identical(place, motion_id, given["number"])
     else:
         actions.move(place, motion_id, given["state"])
-
-
-@page
-def propose(request: HttpRequest, motion_id: UUID) -> HttpResponse:
-    """A new version of the proposed procedure: a pointer, or the text as it would read."""
-    found = prepared_by(request, motion_id)
-    one, last = found.motion, access.text_of(found.motion)
-    form = ProposeForm(
-        posted(request),
-        voice=voice_of(request),
-        states=moves.recommendable(one),
-        initial={"state": one.recommendation, "paragraphs": text.join(last.paragraphs)},
-    )
-    if form.is_valid():
-        try:
-            once, given = read_once(request.POST.get("once", "")), form.cleaned_data
-            actions.propose(
-                found.place,
-                motion_id,
-                once,
-                state=given["state"],
-                paragraphs=given["paragraphs"] or None,
-                comment=given["comment"],
-            )
-            return redirect("motion", motion_id)
-        except Stale:
-            form.refuse(None, "motions:refused.stale")
-        except Refused as no:
-            form.refuse(None, f"motions:refused.{no.code}")
-    return form_page(request, "propose", form, back_to(one), once=new_once())
-
-
-@page
-def proposed(request: HttpRequest, motion_id: UUID, proposal_id: UUID) -> HttpResponse:
-    """One version of it: read by those who may, shown to everybody by who prepares, answered by the movers."""
-    found, voice = seen_by(request, motion_id), voice_of(request)
-    one = proposal(found, proposal_id)
-    form = AnswerForm(posted(request, "answer"), voice=voice)
-    if request.POST.get("do") == "show":
-        actions.show_proposal(found.place, motion_id, proposal_id)
-        return redirect("proposal", motion_id, proposal_id)
-    if form.is_valid():
-        given = form.cleaned_data
-        accepted = given["answer"] == "accepted"
-        actions.answer_proposal(found.place, motion_id, proposal_id, accepted, given["comment"])
-        return redirect("proposal", motion_id, proposal_id)
-    return render(request, "motions/proposal.html", _proposal(request, found, one) | {"form": form})
-
-
-def _proposal(request: HttpRequest, found: Seen, one: Any) -> dict[str, Any]:
-    voice, motion = voice_of(request), found.motion
-    state = named(motion.workflow, one.state)
-    words = "" if state is None else (state.recommendation_label or state.label)[voice.language]
-    new = proposed_text(one)
-    known = {each.number: each for each in access.versions(motion)}
-    return {
-        "seen": found,
-        "motion": motion,
-        "body": motion.body,
-        "proposal": one,
-        "state": words,
-        "lines": None if new is None else text.compare(known[one.base].paragraphs, new),
-        "may_answer": may_answer(found, one),
-    }
 
 
 @page

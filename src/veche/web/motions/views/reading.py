@@ -16,11 +16,10 @@ from .. import access
 from ..access import Seen, forwarding, moves
 from ..access.amendments import may_amend, text_waits
 from ..access.coming import supporters_needed
-from ..access.proposals import may_answer, proposals
 from ..finding import Found, Wanted, find
 from ..models import Motion, Sort
-from ..said import label, recommended, state_said, step_said
-from ..states import is_draft, named, state_of
+from ..said import label, proposals_said, recommended, state_said, step_said
+from ..states import is_draft, state_of
 from .doing import page, place_in, seen_by
 
 
@@ -90,7 +89,7 @@ def about(voice: Voice, found: Seen) -> dict[str, Any]:
         "text": versions[-1],
         "versions": versions[:-1],
         "may": _may(found),
-        "proposals": [_proposed(voice, found, each) for each in proposals(found)],
+        "proposals": proposals_said(voice, found, one),
         "parts": access.parts_of(one) if one.sort == Sort.COMPOSITE else [],
         "same": access.identical(one),
         "amendments": access.amendments_to(one),
@@ -130,12 +129,6 @@ def _support(found: Seen) -> dict[str, Any]:
         "needed": supporters_needed(found.motion),
         "supported": access.supports(found.place, found.motion),
     }
-
-
-def _proposed(voice: Voice, found: Seen, one: Any) -> dict[str, Any]:
-    state = named(found.motion.workflow, one.state)
-    said = "" if state is None else (state.recommendation_label or state.label)[voice.language]
-    return {"proposal": one, "state": said, "answer": may_answer(found, one)}
 
 
 @page
