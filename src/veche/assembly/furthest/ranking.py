@@ -188,5 +188,13 @@ def _before(one: Amendment, other: Amendment, reaches: dict[str, Reach]) -> Sent
     return Sentence("furthest.first", {"what": _does(mine), "number": other.number})
 
 
+DOES = {
+    Sort.DELETES_ALL: "what.deletes_all",
+    Sort.DELETES: "what.deletes",
+    Sort.REPLACES: "what.replaces",
+    Sort.INSERTS: "what.inserts",
+}
+
+
 def _does(found: Reach) -> Sentence:
-    return Sentence(f"what.{found.sort.name.lower()}")
+    return Sentence(DOES[found.sort])

@@ -9,8 +9,8 @@ from __future__ import annotations
 from .changes import Change, Kind, Place, apply, canonical, compose, of_json, places, to_json
 from .comparing import Line, compare
 from .differences import Mark, Piece, differences
-from .errors import BadChange, Conflicting, Misfit, Overtaken, TextError, TooLong
-from .merging import Amendment, Conflict, Merged, conflicts, merge, resolved, united
+from .errors import BadChange, Conflict, Conflicting, Misfit, Overtaken, TextError, TooLong
+from .merging import Amendment, Merged, conflicts, merge, resolved, united
 from .paragraphs import clean, join, split
 from .rebasing import changes_between, edited, rebase
 

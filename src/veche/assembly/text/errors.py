@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from .merging import Conflict
+from dataclasses import dataclass
 
 
 class TextError(Exception):
@@ -36,6 +33,20 @@ class Misfit(TextError):
 
     def __str__(self) -> str:
         return f"paragraph {self.paragraph + 1}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two amendments, by id, the lower number first, that cannot both hold, and the paragraph (from 0) of the text that both amend."""
+
+    first: str
+    second: str
+    paragraph: int
+    to: str | None = None
+    """The amendment whose text it is; none: the text itself."""
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second} cannot both hold in paragraph {self.paragraph + 1}"
 
 
 class Conflicting(TextError):

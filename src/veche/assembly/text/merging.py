@@ -15,7 +15,7 @@ from itertools import combinations
 
 from .changes import Change, Kind, apply, canonical, compose, sorted_out
 from .editing import Edit, all_of, apart, edits
-from .errors import Conflicting
+from .errors import Conflict, Conflicting
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,6 @@ class Amendment:
     number: int
     changes: tuple[Change, ...]
     to: str | None = None
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Two amendments, by id, the lower number first, that cannot both hold, and the paragraph (from 0) of the text that both amend."""
-
-    first: str
-    second: str
-    paragraph: int
-    to: str | None = None
-    """The amendment whose text it is; none: the text itself."""
-
-    def __str__(self) -> str:
-        return f"{self.first} and {self.second} cannot both hold in paragraph {self.paragraph + 1}"
 
 
 @dataclass(frozen=True)
