@@ -133,6 +133,13 @@ def test_a_chain_without_end_has_one() -> None:
     picture(decision, Language.EN)
 
 
+def test_a_vote_at_home_is_drawn_once() -> None:
+    """Under the first of the seats that carry its mandate; the table has it under each."""
+    decision = congress([seat(one, (1, 0, 0), Verdict.KEPT, HOME) for one in (1, 2)])
+    assert said(picture(decision, Language.EN)).count(HOME.title) == 1
+    assert [row.what for row in rows(decision, Language.EN)].count(HOME.title) == 2
+
+
 def test_nothing_is_drawn_of_numbers_that_are_not_shown() -> None:
     hidden = replace(HOME, given=(), outcome="")
     found = rows(congress([seat(1, (1, 0, 0), Verdict.KEPT, hidden)]), Language.PL)[2]

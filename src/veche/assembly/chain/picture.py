@@ -40,6 +40,8 @@ class Drawing:
     def __init__(self, speaker: Speaker, most: int) -> None:
         self.speaker, self.most = speaker, most
         self.picture, self.y = Picture(), MARGIN
+        self.drawn: list[Decision] = []
+        """Votes at home: one that gave the mandate of several seats is drawn under the first of them."""
         self.said: list[str] = []
         """All that is drawn, in words."""
 
@@ -97,7 +99,12 @@ class Drawing:
         if seat.mandate:
             self.write(left, self.speaker.say("seat.mandate", mandate=seat.mandate), SMALL, "soft")
         self.verdict(left, seat.verdict, self.speaker.verdict(seat))
-        if seat.home is not None and depth + 1 <= 2 * DEEPEST:
+        if (
+            seat.home is not None
+            and depth + 1 <= 2 * DEEPEST
+            and not any(seat.home is one for one in self.drawn)
+        ):
+            self.drawn.append(seat.home)
             self.y += 90
             self.picture.line(left + 60, self.y - 60, left + 60, self.y)
             self.vote(seat.home, depth + 1)

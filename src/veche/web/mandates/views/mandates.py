@@ -45,7 +45,8 @@ class Judged:
 def line(one: Mandate, voice: Voice) -> Line:
     read = of_row(one)
     said = in_short(one, voice) if read.vote or read.split else ""
-    return Line(one, about(one, voice), say(telling.kind(read.kind), voice), said, bounds(one, voice))
+    kind = voice("mandates:way.split") if read.split else say(telling.kind(read.kind), voice)
+    return Line(one, about(one, voice), kind, said, bounds(one, voice))
 
 
 def judged(one: Keeping, voice: Voice) -> Judged:
