@@ -25,6 +25,13 @@ def answers(poll: Poll, voice: Voice) -> list[str]:
     return list(poll.answers)
 
 
+def counted_as(poll: Poll, voice: Voice) -> list[str]:
+    """The same where they are counted: for, against, abstained."""
+    if poll.rule and poll.about != "election":
+        return [voice(f"assemblies:poll_counted.{one}") for one in poll.answers]
+    return list(poll.answers)
+
+
 def rule_name(poll: Poll, voice: Voice) -> str:
     if not poll.rule:
         return ""
@@ -86,7 +93,7 @@ def _headline(poll: Poll, voice: Voice) -> str:
 def _rows(poll: Poll, voice: Voice) -> Iterator[Row]:
     result = poll.result
     winners = set(result.get("winners", ()))
-    for place, (label, votes) in enumerate(zip(answers(poll, voice), result["counts"], strict=False)):
+    for place, (label, votes) in enumerate(zip(counted_as(poll, voice), result["counts"], strict=False)):
         parts = [
             (voice(f"assemblies:poll_part.{name}"), counts[place])
             for name, counts in result.get("parts", {}).items()

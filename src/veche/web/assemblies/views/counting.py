@@ -18,7 +18,7 @@ from ..actions import polls as actions
 from ..errors import Refused
 from ..forms.polls import CalledForm, CountForm, PaperForm
 from ..models import Duty, Poll, Way
-from ..presenting_polls import answers
+from ..presenting_polls import answers, counted_as
 from .entering import in_hall
 
 EXTRA = ("blank", "spoiled")
@@ -34,7 +34,7 @@ def hands(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     where = access.state_of(found).hands
     take = 0 if where is None else where.take
     voice = voice_of(request)
-    form = CountForm(request.POST or None, voice=voice, answers=answers(found, voice))
+    form = CountForm(request.POST or None, voice=voice, answers=counted_as(found, voice))
     if form.is_valid():
         typed = request.POST.get("take", "")
         actions.count_hands(
@@ -67,7 +67,7 @@ def paper(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         act(viewer, found, _uuid(request.POST.get("paper", "")))
         return redirect("poll_paper", viewer.assembly.pk, number)
     voice = voice_of(request)
-    form = PaperForm(request.POST or None, voice=voice, answers=answers(found, voice), extra=EXTRA)
+    form = PaperForm(request.POST or None, voice=voice, answers=counted_as(found, voice), extra=EXTRA)
     if form.is_valid():
         try:
             actions.type_paper(viewer, found, form.cleaned_data["pile"], form.counts)
@@ -75,7 +75,7 @@ def paper(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         except Refused as no:
             form.refuse("pile", f"assemblies:refused.{no.code}", no.count, **no.places)
     own = {one.pk for one in viewer.officers}
-    labels = [*answers(found, voice), *(voice(f"assemblies:paper.{name}") for name in EXTRA)]
+    labels = [*counted_as(found, voice), *(voice(f"assemblies:paper.{name}") for name in EXTRA)]
     piles = [
         (one, list(zip(labels, one.counts, strict=True)), one.typed_by_id in own)
         for one in access.state_of(found).papers
