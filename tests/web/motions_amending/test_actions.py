@@ -110,6 +110,15 @@ def test_bounds_are_said(hall: Hall) -> None:
         amending.begin(hall.at, hall.motion.pk, secrets.token_bytes(16))
 
 
+def test_nobody_buries_a_motion(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(amending, "MOST_OWN", 2)
+    for day in ("Tuesday", "Friday"):
+        make_amendment(hall.motion, hall.at, {1: f"On {day}."})
+    with refused("too_many_drafts"):
+        make_amendment(hall.motion, hall.at, {1: "On Sunday."})
+    make_amendment(hall.motion, place_of(hall.other), {1: "On Sunday."})
+
+
 def test_after_the_deadline_none_is_taken(hall: Hall) -> None:
     draft = make_amendment(hall.motion, hall.at, {1: TUESDAY}, submit=False)
     actions.set_deadline(hall.prepares, hall.motion.pk, timezone.now() - timedelta(minutes=1))

@@ -93,7 +93,8 @@ class _Court:
     def _falls(self, one: Amendment, waiting: Sequence[Amendment]) -> tuple[str, ...]:
         """Those that cannot hold beside it, and those that have nothing left to change; with what amends them."""
         rivals = self.rivals.get(one.id, set())
-        gone = [other for other in waiting if other.id in rivals or set(other.changes) <= set(one.changes)]
+        said = frozenset(one.changes)
+        gone = [other for other in waiting if other.id in rivals or said.issuperset(other.changes)]
         return tuple(name for other in gone for name in (other.id, *self._under(other.id)))
 
     def _of(self, paragraphs: Sequence[str], one: Amendment, depth: int) -> Iterator[Ranked]:

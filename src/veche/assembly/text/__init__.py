@@ -12,7 +12,7 @@ from .differences import Mark, Piece, differences
 from .errors import BadChange, Conflict, Conflicting, Misfit, Overtaken, TextError, TooLong
 from .merging import Amendment, Merged, conflicts, merge, resolved, united
 from .paragraphs import clean, join, split
-from .rebasing import changes_between, edited, rebase
+from .rebasing import Ground, carried_over, changes_between, edited, rebase
 
 __all__ = [
     "Amendment",
@@ -20,6 +20,7 @@ __all__ = [
     "Change",
     "Conflict",
     "Conflicting",
+    "Ground",
     "Kind",
     "Line",
     "Mark",
@@ -32,6 +33,7 @@ __all__ = [
     "TooLong",
     "apply",
     "canonical",
+    "carried_over",
     "changes_between",
     "clean",
     "compare",

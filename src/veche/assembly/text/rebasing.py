@@ -53,12 +53,18 @@ def _put_in(number: int, texts: Sequence[str]) -> list[Change]:
 
 
 @dataclass(frozen=True)
-class _Ground:
-    """Both texts, and where each paragraph of the older one stands in the newer one."""
+class Ground:
+    """An older text, a newer one, and where each paragraph of the older one stands in the newer one: found once for many amendments."""
 
     old: Sequence[str]
     new: Sequence[str]
-    at: dict[int, int]
+    at: Mapping[int, int]
+
+    @classmethod
+    def between(cls, old: Sequence[str], new: Sequence[str]) -> Ground:
+        """Paragraphs that stayed, were reworded, or were moved as they are."""
+        pairs = aligned(old, new)
+        return cls(old, new, dict([*pairs, *moved(old, new, pairs)]))
 
 
 def rebase(changes: Iterable[Change], old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
@@ -67,9 +73,12 @@ def rebase(changes: Iterable[Change], old: Sequence[str], new: Sequence[str]) ->
     A paragraph may have been moved, or reworded at other words than the change touches. Raises Overtaken for a paragraph that is gone, or
     reworded so that the change no longer fits; Misfit.
     """
-    pairs = aligned(old, new)
-    ground = _Ground(old, new, dict([*pairs, *moved(old, new, pairs)]))
-    own, inserted = sorted_out(len(old), changes)
+    return carried_over(changes, Ground.between(old, new))
+
+
+def carried_over(changes: Iterable[Change], ground: Ground) -> tuple[Change, ...]:
+    """The same, where the ground is known."""
+    own, inserted = sorted_out(len(ground.old), changes)
     found = [new_one for change in own.values() for new_one in _carried(ground, change)]
     for place, texts in inserted.items():
         after = _place(ground, place)
@@ -78,7 +87,7 @@ def rebase(changes: Iterable[Change], old: Sequence[str], new: Sequence[str]) ->
     return canonical(found)
 
 
-def _carried(ground: _Ground, change: Change) -> list[Change]:
+def _carried(ground: Ground, change: Change) -> list[Change]:
     number = change.paragraph
     there = ground.at.get(number)
     if change.kind == Kind.DELETE:
@@ -93,14 +102,14 @@ def _carried(ground: _Ground, change: Change) -> list[Change]:
     return [] if wording == ground.new[there] else [Change(there, Kind.REPLACE, wording)]
 
 
-def _there_already(ground: _Ground, after: int, texts: list[str]) -> bool:
+def _there_already(ground: Ground, after: int, texts: list[str]) -> bool:
     """Whether the newer text has, at this place, the same new paragraphs: not ones that the older text had."""
     stretch = range(after + 1, after + 1 + len(texts))
     fresh = not set(stretch) & set(ground.at.values())
     return fresh and list(ground.new[stretch.start : stretch.stop]) == texts
 
 
-def _place(ground: _Ground, place: int) -> int:
+def _place(ground: Ground, place: int) -> int:
     """Where to insert: after the same paragraph; if that is gone, before the one that followed."""
     if place < 0:
         return -1

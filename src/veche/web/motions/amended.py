@@ -88,22 +88,24 @@ class Amended:
         self.below: dict[UUID | None, list[Amendment]] = {}
         for one in self.amendments:
             self.below.setdefault(one.to_id, []).append(one)
+        now = list(self.version.paragraphs)
+        grounds = {number: text.Ground.between(old, now) for number, old in self.texts.items()}
         for one in self.below.get(None, []):
-            self._carry_over(one, self.texts[one.base], list(self.version.paragraphs))
+            self._carry_over(one, grounds[one.base])
 
-    def _carry_over(self, one: Amendment, old: list[str], new: list[str] | None) -> None:
-        """`old` is the text that it was written for, `new` what that became; None where nobody can say."""
+    def _carry_over(self, one: Amendment, ground: text.Ground) -> None:
+        """`ground`: the text that it was written for, and what that became."""
         written = text.of_json(one.changes)
-        if new is None:
-            self.stale[one.pk] = 0
-        else:
-            try:
-                self.changes[one.pk] = written if old == new else text.rebase(written, old, new)
-            except Overtaken as overtaken:
-                self.stale[one.pk] = overtaken.paragraph + 1
-        own = text.apply(new, self.changes[one.pk]) if new is not None and one.pk in self.changes else None
+        try:
+            same = ground.old == ground.new
+            self.changes[one.pk] = written if same else text.carried_over(written, ground)
+        except Overtaken as overtaken:
+            self.stale[one.pk] = overtaken.paragraph + 1
+            self.stale |= {child.pk: 0 for child in self.under(one)}
+            return
         for child in self.below.get(one.pk, []):
-            self._carry_over(child, text.apply(old, written), own)
+            own = text.apply(ground.new, self.changes[one.pk])
+            self._carry_over(child, text.Ground.between(text.apply(ground.old, written), own))
 
     def text_amended_by(self, one: Amendment) -> list[str]:
         """The text that it amends, as it stands now; for a stale one as it was when it was written."""

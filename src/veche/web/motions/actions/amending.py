@@ -30,6 +30,8 @@ from .steps import step
 
 MOST_DRAFTS = 20
 """Of one author to one motion."""
+MOST_OWN = 50
+"""Submitted by one author to one motion: whoever goes by paragraphs needs no more, and nobody can bury a motion."""
 LONGEST = 60_000
 """Characters that one amendment writes."""
 
@@ -160,6 +162,9 @@ def submit_amendment(place: Place, amendment_id: UUID) -> None:
         raise Refused("no_amend")
     if not one.changes:
         raise Refused("nothing_changed")
+    own = Amendment.objects.filter(motion=one.motion, author=one.author_id).exclude(number=None)
+    if own.count() >= MOST_OWN:
+        raise Refused("too_many_drafts")
     enough = supporters(one) >= access.supporters_wanted(one.motion)
     if not enough and state_of(one).support:
         raise Refused("supporters")
