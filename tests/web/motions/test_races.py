@@ -13,10 +13,14 @@ from django.db import connection
 from django.http import Http404
 from web.motions_making import fresh, make_motion, place_of, steward_of, wording
 
-from veche.web.bodies.models import Body, Link, Membership
+from veche.web.ballots.models import Vote
+from veche.web.bodies import actions as bodies
+from veche.web.bodies.models import Body, Link, Membership, ShownCode
+from veche.web.house.language import Voice
 from veche.web.motions import access, actions
 from veche.web.motions.errors import Refused
 from veche.web.motions.models import Demand, Motion, Sort, Step, Support
+from veche.words import Language
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MakeBody, MakeMember = Callable[..., Body], Callable[..., Membership]
@@ -99,3 +103,38 @@ def test_two_bodies_take_from_each_other_at_once(make_body: MakeBody) -> None:
             *[lambda: actions.take(here, down.pk)] * 2,  # noqa: B023
         )
         assert len({made.pk for made in found}) == 2
+
+
+def test_a_block_and_a_proposal_sent_twice_at_once(make_body: MakeBody) -> None:
+    place = place_of(steward_of(make_body()))
+    motion, once = make_motion(place.body), secrets.token_bytes(16)
+    blocks = at_once(*[lambda: actions.make_block(place, "Wages", once)] * 3)
+    assert len({one.pk for one in blocks}) == 1
+    made = at_once(
+        *[lambda: actions.propose(place, motion.pk, once, state="accepted", paragraphs=None, comment="")] * 3
+    )
+    assert len({one.pk for one in made}) == 1
+
+
+def test_one_code_is_spent_once(make_body: MakeBody) -> None:
+    there = steward_of(make_body("There"))
+    code = bodies.show_code(there, ShownCode.End.FORWARD)
+    places = [place_of(steward_of(make_body(name))) for name in ("One", "Two")]
+    motions = [make_motion(place.body, state="accepted") for place in places]
+    found = at_once(
+        *(
+            lambda place=place, pk=motion.pk: actions.forward_by_code(place, pk, code)
+            for place, motion in zip(places, motions, strict=True)
+        )
+    )
+    assert sorted(type(one).__name__ for one in found) == ["Forwarding", "Http404"]
+
+
+def test_an_offer_is_put_to_one_vote(make_body: MakeBody) -> None:
+    place = place_of(steward_of(make_body()))
+    demand = make_motion(place.body, sort=Sort.DEMAND, state="accepted")
+    offer = actions.make_offer(place, "Half", [demand.pk], secrets.token_bytes(16))
+    voice = Voice(Language.EN)
+    votes = at_once(*[lambda: actions.put_to_vote(place, offer.pk, voice, secrets.token_bytes(16))] * 2)
+    assert len({one.pk for one in votes}) == 1
+    assert Vote.objects.count() == 1

@@ -24,7 +24,7 @@ from ..amended import Amended, Group
 from ..models import Amendment, Motion, Step, Version
 from ..states import is_draft, state_of
 from .coming import coming
-from .motions import Seen, _uuid, is_author, may_see, own_memberships, seen
+from .motions import Seen, is_author, may_see, own_memberships, seen, uuid_of
 
 MOST = 1000
 """Amendments to one motion."""
@@ -79,7 +79,7 @@ def voting_order(motion: Motion) -> list[Group]:
 
 def seen_amendment(who: Account | Place | None, amendment_id: UUID | str) -> SeenAmendment:
     """The amendment, for whoever may see it. Raises Http404."""
-    found = Amendment.objects.filter(pk=_uuid(amendment_id)).select_related("to").first()
+    found = Amendment.objects.filter(pk=uuid_of(amendment_id)).select_related("to").first()
     if found is None:
         raise Http404
     motion = seen(who, found.motion_id)

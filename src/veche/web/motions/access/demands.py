@@ -13,7 +13,7 @@ from veche.web.delegates import access as delegates
 from veche.web.delegates.access import Place
 
 from ..models import Demand, Motion, Offer, Step, What
-from .motions import _uuid, seen
+from .motions import seen, uuid_of
 
 LIVE = (Demand.Stage.RAISED, Demand.Stage.TALKS, Demand.Stage.OFFERED)
 """Nothing was agreed yet."""
@@ -61,7 +61,7 @@ def offers_for(place: Place, demand: Demand) -> list[Offer]:
 
 def offer(who: Account | Place | None, offer_id: UUID | str) -> tuple[Offer, Place]:
     """One of them and the asker's place. Raises Http404."""
-    found = Offer.objects.filter(pk=_uuid(offer_id)).select_related("body", "vote").first()
+    found = Offer.objects.filter(pk=uuid_of(offer_id)).select_related("body", "vote").first()
     if found is None:
         raise Http404
     place = who if isinstance(who, Place) else delegates.place(who, found.body_id)

@@ -79,7 +79,7 @@ def motion(who: Account | Place | None, motion_id: UUID | str) -> Motion:
 def seen(who: Account | Place | None, motion_id: UUID | str) -> Seen:
     """The motion and who looks at it. Raises Http404."""
     known = Motion.objects.select_related("body", "block", "part_of", "came_from__body")
-    found = known.filter(pk=_uuid(motion_id)).first()
+    found = known.filter(pk=uuid_of(motion_id)).first()
     if found is None:
         raise Http404
     place = who if isinstance(who, Place) else delegates.place(who, found.body_id)
@@ -159,7 +159,8 @@ def _supports(one: Motion | Amendment) -> QuerySet[Support]:
     return kept.filter(motion=one) if isinstance(one, Motion) else kept.filter(amendment=one)
 
 
-def _uuid(value: UUID | str) -> UUID:
+def uuid_of(value: UUID | str) -> UUID:
+    """Raises Http404 for what is none."""
     try:
         return value if isinstance(value, UUID) else UUID(value)
     except ValueError:

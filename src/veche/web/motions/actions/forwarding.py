@@ -45,7 +45,9 @@ def forward_by_code(place: Place, motion_id: UUID, code: str) -> Forwarding:
     if not holds(steward, Office.STEWARD) or steward.body_id == place.body.pk:
         raise Http404
     offered = _offer(found.motion, found.prepares, steward.body)
-    ShownCode.objects.filter(membership=steward, end=ShownCode.End.FORWARD).delete()
+    spent, _ = ShownCode.objects.filter(membership=steward, end=ShownCode.End.FORWARD).delete()
+    if not spent:
+        raise Http404  # somebody was faster
     return offered
 
 

@@ -32,6 +32,7 @@ FEWEST_PARTS, MOST_PARTS = 2, 50
 def make_block(place: Place, title: str, once: bytes) -> Block:
     """A new one, still empty. The same form sent again gives the same block. Raises PermissionDenied, Http404, Refused("too_many_blocks")."""
     _must_prepare(place)
+    lock_body(place.body)
     block_id = UUID(bytes=once, version=4)
     if (made := Block.objects.filter(pk=block_id).first()) is not None:
         if made.body_id != place.body.pk:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import Http404
 
 from veche.assembly import workflow
+from veche.web.bodies.actions.locking import lock_body
 from veche.web.delegates.access import Place
 
 from ..access import text_of
@@ -48,6 +49,7 @@ def write(place: Place, wording: Wording, once: bytes, sort: str = Sort.MOTION) 
 
     Raises Http404, Refused("many_drafts").
     """
+    lock_body(place.body)  # the same form sent twice at once must not both find nothing
     author = own_memberships(place)[0]
     motion_id = UUID(bytes=once, version=4)
     if (made := Motion.objects.filter(pk=motion_id).select_related("body").first()) is not None:
