@@ -12,7 +12,7 @@ from web.delegates_making import make_delegate, make_seat
 from veche.web.assemblies.access import hall
 from veche.web.assemblies.models import Assembly, Presence
 from veche.web.bodies.models import Body, Membership
-from veche.web.delegates.models import Delegacy
+from veche.web.delegates.models import Delegacy, Seat
 
 from .asking import at, page, send
 
@@ -65,16 +65,16 @@ def test_an_alternate_stands_in_until_the_delegate_comes(congress: Congress, cli
     assembly, ana, bo, _ = congress
     delegate, alternate = client_of(ana.membership), client_of(bo.membership)
     send(delegate, at(assembly, "attend/"), do="hall", seat=ana.pk)
-    assert "Ana" in send(alternate, at(assembly, "attend/"), 409, do="hall", seat=bo.pk).content.decode()
+    assert "Ana" in send(alternate, at(assembly, "attend/"), 409, do="hall", seat=ana.pk).content.decode()
     send(delegate, at(assembly, "attend/"), do="out")
     for _ in range(2):
-        send(alternate, at(assembly, "attend/"), do="hall", seat=bo.pk)
+        send(alternate, at(assembly, "attend/"), do="hall", seat=ana.pk)
     assert hall.attendance(assembly).here == 1
     send(delegate, at(assembly, "attend/"), do="hall", seat=ana.pk)
     assert hall.attendance(assembly).here == 1
     assert whats(assembly).count("stands_in") == 1
     assert whats(assembly)[-1] == "delegate_back"
-    send(alternate, at(assembly, "attend/"), 409, do="hall", seat=bo.pk)
+    send(alternate, at(assembly, "attend/"), 409, do="hall", seat=ana.pk)
 
 
 def test_the_door_lets_in_a_delegate_without_a_phone(congress: Congress, client_of: ClientOf) -> None:
@@ -100,8 +100,8 @@ def test_somebody_elses_seat_is_not_mine(
     congress: Congress, client_of: ClientOf, make_member: MakeMember
 ) -> None:
     assembly, ana, bo, keeper = congress
-    for who in (keeper, bo.membership):
-        send(client_of(who), at(assembly, "attend/"), 404, do="hall", seat=ana.pk)
+    send(client_of(keeper), at(assembly, "attend/"), 404, do="hall", seat=ana.pk)
+    send(client_of(bo.membership), at(assembly, "attend/"), 404, do="hall", seat=bo.pk)
     assert Presence.objects.count() == 0
 
 
@@ -116,3 +116,31 @@ def test_delegates_stay_when_it_is_closed(congress: Congress, client_of: ClientO
     running.close(viewer_of(assembly, founder))
     assert [one.delegacy for one in Presence.objects.all()] == [ana]
     page(client_of(ana.membership), at(assembly))
+
+
+def test_an_alternate_sits_in_any_seat_of_the_body_but_in_one(
+    congress: Congress, client_of: ClientOf, make_member: MakeMember, make_body: MakeBody
+) -> None:
+    """All alternates of a body wait behind one of its seats, and stand in for whoever of its delegates is absent."""
+    assembly, ana, bo, _ = congress
+    branch = ana.seat.lower
+    second = make_delegate(Seat.objects.get(lower=branch, number=2), make_member(branch, name="Chipo"))
+    other = make_delegate(
+        make_seat(assembly.body, make_body("Mine")), make_member(make_body("Far"), name="Dana")
+    )
+    alternate = client_of(bo.membership)
+    shown = page(alternate, at(assembly))
+    assert "Chipo" in shown
+    assert "Dana" not in shown
+    send(alternate, at(assembly, "attend/"), 404, do="hall", seat=other.pk)
+    send(alternate, at(assembly, "attend/"), do="hall", seat=second.pk)
+    send(alternate, at(assembly, "attend/"), 409, do="hall", seat=ana.pk)
+    assert [(one.delegacy, one.sits) for one in Presence.objects.all()] == [(second, "Bo")]
+    assert [one.places["delegate"] for one in hall.happenings(assembly)] == ["Chipo"]
+    send(alternate, at(assembly, "attend/"), do="out")
+    send(alternate, at(assembly, "attend/"), do="back")
+    assert hall.attendance(assembly).here == 1
+    send(client_of(second.membership), at(assembly, "attend/"), do="hall", seat=second.pk)
+    assert [one.sits for one in Presence.objects.filter(here=True)] == ["Chipo"]
+    send(alternate, at(assembly, "attend/"), do="hall", seat=ana.pk)
+    assert hall.attendance(assembly).here == 2

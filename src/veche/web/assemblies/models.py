@@ -132,7 +132,9 @@ class Presence(models.Model):
     here = models.BooleanField(default=True)
     screen = models.BooleanField(default=False)
     delegacy = models.ForeignKey(Delegacy, models.CASCADE, null=True, related_name="+")
-    """In a congress."""
+    """In a congress: of the seat. Whoever is elected to it, though an alternate may sit in it."""
+    stands_in = models.ForeignKey(Delegacy, models.SET_NULL, null=True, related_name="+")
+    """The alternate who sits there while the delegate is absent."""
     once = models.BinaryField(max_length=32, null=True, unique=True)
     """At a distance, a member comes in by themselves: HMAC of assembly and membership, so that nobody is there twice. The database alone does not show who."""
 
@@ -140,6 +142,12 @@ class Presence(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("assembly", "delegacy"), name="one_presence_a_delegacy"),
         )
+
+    @property
+    def sits(self) -> str:
+        """By which name whoever sits in the seat is known; empty where nobody is named."""
+        who = self.stands_in or self.delegacy
+        return "" if who is None else str(who.name)
 
 
 class Side(models.TextChoices):

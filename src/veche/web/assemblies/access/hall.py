@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from veche.web.accounts.models import Account
@@ -67,7 +68,7 @@ class Viewer:
     """Their own, here or gone out; a screen's has `screen`."""
     place: Place | None = None
     alternates: tuple[Delegacy, ...] = ()
-    """Of a congress: seats for which they may stand in."""
+    """Of a congress: as which they may stand in for absent delegates of the same body."""
     officers: tuple[Officer, ...] = ()
     """Their own duties, as they are written down."""
     calls: bool = False
@@ -108,8 +109,8 @@ class Viewer:
         """Of somebody with an account; a phone that the door let in has none."""
         if self.officers:
             return str(self.officers[0].name)
-        if self.presence is not None and self.presence.delegacy is not None:
-            return str(self.presence.delegacy.name)
+        if self.presence is not None and self.presence.sits:
+            return self.presence.sits
         return self.place.name if self.place is not None else ""
 
 
@@ -142,7 +143,7 @@ def _place(account: Account | None, found: Assembly) -> Place | None:
 
 
 def alternates(account: Account | None, found: Assembly) -> list[Delegacy]:
-    """Of a congress: the asker's own delegacies as an alternate that hold today."""
+    """Of a congress: the asker's own places as an alternate that hold today."""
     if account is None or not found.of_delegates:
         return []
     today = bodies.today()
@@ -151,6 +152,7 @@ def alternates(account: Account | None, found: Assembly) -> list[Delegacy]:
         rank__gt=0,
         begins__lte=today,
         ends__gte=today,
+        accepted__lte=today,
         ended=None,
         seat__abolished=None,
         seat__upper=found.body_id,
@@ -168,10 +170,15 @@ def _by_cookie(request: HttpRequest, found: Assembly) -> Presence | None:
 
 def _by_account(found: Assembly, place: Place | None, stand_in: Iterable[Delegacy]) -> Presence | None:
     """At a distance a member, in a congress a delegate or an alternate: whoever is here before whoever went out."""
-    own = Presence.objects.filter(assembly=found).select_related("delegacy__seat").order_by("-here")
+    own = (
+        Presence.objects.filter(assembly=found)
+        .select_related("delegacy__seat", "stands_in")
+        .order_by("-here")
+    )
     if found.of_delegates:
-        held = [one.pk for one in (*(place.delegacies if place else ()), *stand_in)]
-        return own.filter(delegacy__in=held).first()
+        held = place.delegacies if place else ()
+        sits = Q(delegacy__in=held, stands_in=None) | Q(stands_in__in=list(stand_in))
+        return own.filter(sits).first()
     if place is None or place.membership is None:
         return None
     return own.filter(once=once_of(found, place.membership)).first()

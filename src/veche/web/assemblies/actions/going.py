@@ -20,13 +20,13 @@ def go(presence: Presence, *, here: bool) -> None:
     """
     assembly = lock_door(presence.assembly_id)
     own = Presence.objects.filter(pk=presence.pk, screen=False)
-    fresh = own.select_related("delegacy__seat__lower").first()
+    fresh = own.select_related("delegacy__seat__lower", "stands_in").first()
     if fresh is None:
         raise Http404
     if fresh.here == here:
         return
     if here and fresh.delegacy is not None:
-        take_seat(assembly, fresh.delegacy, fresh.where)
+        take_seat(assembly, fresh.delegacy, fresh.where, fresh.stands_in)
         return
     if here and fresh.where == Where.DISTANCE and assembly.how == How.HALL:
         raise Refused("not_at_a_distance")

@@ -408,6 +408,15 @@ class Migration(migrations.Migration):
                         to="delegates.delegacy",
                     ),
                 ),
+                (
+                    "stands_in",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="delegates.delegacy",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(

@@ -18,6 +18,7 @@ from ..access import hall, polls, speaking
 from ..access.hall import Viewer
 from ..access.opening import door_is_open, door_opens
 from ..access.presence import also_at_a_distance
+from ..access.seats import to_stand_in_for
 from ..actions import distance, going, running, seats
 from ..actions import speaking as talk
 from ..errors import Refused
@@ -43,9 +44,8 @@ def assembly(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "back": doors and viewer.presence is not None and not found.of_delegates,
         "afar": doors and viewer.presence is None and member is not None and _from_afar(viewer),
         "door": doors and viewer.presence is None and found.how != How.DISTANCE and not found.of_delegates,
-        "seats": [*(viewer.place.delegacies if viewer.place else ()), *viewer.alternates]
-        if doors and found.of_delegates
-        else [],
+        "seats": list(viewer.place.delegacies) if viewer.place and doors and found.of_delegates else [],
+        "absent": to_stand_in_for(found, viewer.alternates) if viewer.alternates and doors else [],
         "ways": [where for where in Where.values if found.how in (where, How.BOTH)],
         "twice": by_phone and viewer.here and member is not None and also_at_a_distance(found, member),
         "opens": door_opens(found) if found.stage == Stage.CALLED and not door_is_open(found) else None,

@@ -38,7 +38,7 @@ def cast_open(
         if presence
         else None
     )
-    there = here.select_related("delegacy__seat__lower").first() if here is not None else None
+    there = here.select_related("delegacy__seat__lower", "stands_in").first() if here is not None else None
     if there is None:
         raise Refused("not_here")
     if "phones" not in now.parts or now.way == Way.SECRET:
@@ -47,7 +47,7 @@ def cast_open(
     weight = _weight(now, there.delegacy)
     counts = _counts(now, choice, weight)
     _ask_mandates(now, there.delegacy, counts, sure=sure)
-    called = delegacy.name if delegacy is not None else name
+    called = there.sits if delegacy is not None else name
     return _keep(now, there, delegacy, called if now.way in (Way.NAMED, Way.CARDS) else "", weight, counts)
 
 
@@ -68,14 +68,14 @@ def cast_for(
     there = None
     if now.assembly.of_delegates:
         here = Presence.objects.filter(assembly=now.assembly_id, delegacy=delegacy_id, here=True)
-        there = here.select_related("delegacy__seat__lower").first() if delegacy_id is not None else None
+        there = here.select_related("delegacy__seat__lower", "stands_in").first() if delegacy_id is not None else None
         if there is None:
             raise Refused("not_here")
     delegacy = there.delegacy if there is not None else None
     weight = _weight(now, delegacy)
     counts = _counts(now, choice, weight)
     _ask_mandates(now, delegacy, counts, sure=sure)
-    return _keep(now, there, delegacy, delegacy.name if delegacy is not None else name, weight, counts)
+    return _keep(now, there, delegacy, there.sits if there is not None else name, weight, counts)
 
 
 def _weight(poll: Poll, delegacy: Delegacy | None) -> int:
