@@ -6,6 +6,13 @@ motion is shown to anybody else. Where a state is not `public`, the author and t
 motion, seen, motions_of        for whoever has a place in the body
 text_of, versions, steps        of a motion that was read through one of these
 supporters, supports            a number; whether the asker is among them. Nobody can ask who
+
+amendments      amendments to a motion, in their voting order
+proposals       what those who prepare the assembly propose: the movers' and theirs until it is shown
+forwarding      through which bodies a motion came and went; of another body's motion its number and how it stands, nothing else
+demands         adopted demands and offers, for whoever has a place in the body
+coming          by which standing orders, and until when
+moves           what the asker may do with a motion now
 """
 
 from __future__ import annotations
