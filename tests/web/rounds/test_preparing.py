@@ -20,6 +20,7 @@ from veche.web.ballots import jobs
 from veche.web.ballots.access import rounds as access
 from veche.web.ballots.actions import credentials, keys, round_lists
 from veche.web.ballots.actions.rounds import begin_round, reserve_round
+from veche.web.ballots.files import archive_file
 from veche.web.ballots.models import Entitled, Officer, Post, Round, Stage, StandingRoll, Vote
 from veche.web.ballots.stages import WrongStage
 from veche.web.bodies.models import Body, Membership
@@ -276,3 +277,13 @@ def test_every_page_speaks_every_language(union: Union, language: Language) -> N
         f"/bodies/{union.body.id}/votes/",
     ):
         assert officer.get(path, headers={"accept-language": str(language)}).status_code == 200, path
+
+
+def test_a_round_has_no_keys_and_codes_of_its_own_to_be_made_again(union: Union) -> None:
+    made = make_standing_roll(union.body)
+    vote = begin(made)
+    Vote.objects.filter(pk=vote.pk).update(stage=Stage.READY)  # as if its opening had been cut off
+    archive_file(vote.pk).unlink()
+    for change in (lambda: keys.begin_again(vote.pk), lambda: credentials.forget_list(vote.pk)):
+        with pytest.raises(WrongStage):
+            change()

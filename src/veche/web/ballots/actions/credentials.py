@@ -16,7 +16,7 @@ from veche.web.ballots.stages import WrongStage
 from veche.web.bodies.models import Membership
 
 from .ending import end_others
-from .locking import held, must_have_no_archive
+from .locking import held, must_be_prepared_here
 
 KEY = re.compile(r"[A-Za-z0-9+/]{43}=?")
 """32 bytes in Base64."""
@@ -61,7 +61,7 @@ def must_fit(vote: Vote, roll: Roll) -> None:
 def forget_list(uuid: str) -> None:
     """The registrar begins again: what was handed out before is waste paper, and members ask anew."""
     with held(uuid, Stage.ROLL, Stage.READY) as vote:
-        must_have_no_archive(vote)
+        must_be_prepared_here(vote)
         Entitled.objects.filter(vote=vote).update(key="", sealed="")
         Round.objects.filter(roll=uuid).update(credentials=None)
         vote.public_credentials = None

@@ -15,7 +15,7 @@ from veche.web.ballots.drawing.checks import GROUP
 from veche.web.ballots.models import Officer, Post, Stage, Vote
 
 from .credentials import become_ready
-from .locking import held, must_have_no_archive
+from .locking import held, must_be_prepared_here
 
 STEPS = ("certificate", "polynomial", "share")
 """Of the ceremony, as `veche trustee` names its commands; a step begins when all have done the one before."""
@@ -36,7 +36,7 @@ def take_key(vote_uuid: str, officer_id: UUID, message: bytes) -> None:
     """
     key = check_public_key(GROUP, message)
     with held(vote_uuid, Stage.ROLL, Stage.READY) as vote:
-        must_have_no_archive(vote)
+        must_be_prepared_here(vote)
         if vote.threshold is not None:
             raise BadKey("kind")
         trustees = _trustees(vote)
@@ -129,7 +129,7 @@ def take_combined(vote_uuid: str, message: bytes) -> None:
 def begin_again(vote_uuid: str) -> None:
     """All keys are forgotten: somebody lost theirs before the vote opened, or a step went wrong."""
     with held(vote_uuid, Stage.ROLL, Stage.READY) as vote:
-        must_have_no_archive(vote)
+        must_be_prepared_here(vote)
         Officer.objects.filter(vote=vote, post=Post.TRUSTEE).update(
             public_key=None, certificate=None, polynomial=None, share=None
         )
@@ -143,7 +143,7 @@ def seal_lot(vote_uuid: str, officer_id: UUID, commitment: str) -> None:
     Raises BadKey for a second one, or for another officer's: the same lot twice would never fall. WrongStage.
     """
     with held(vote_uuid, Stage.ROLL, Stage.READY) as vote:
-        must_have_no_archive(vote)
+        must_be_prepared_here(vote)
         mine = Officer.objects.get(pk=officer_id, vote=vote)
         if mine.lot not in ("", commitment):
             raise BadKey("done")

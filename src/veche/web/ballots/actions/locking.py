@@ -38,6 +38,13 @@ def must_have_no_archive(vote: Vote) -> None:
         raise WrongStage(Stage.OPEN)
 
 
+def must_be_prepared_here(vote: Vote) -> None:
+    """The same, and a round of a standing roll has no codes and keys of its own to be made again. Raises WrongStage."""
+    must_have_no_archive(vote)
+    if Round.objects.filter(pk=vote.pk).exists():
+        raise WrongStage(vote.stage)
+
+
 BY_ITSELF = "recall vote "
 """What rounds are taken for whose votes members' signatures open: see `delegates.actions.recalling`."""
 

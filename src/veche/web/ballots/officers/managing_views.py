@@ -21,6 +21,7 @@ from veche.web.ballots.drawing.countings import name_of
 from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.drawing.templates import draft
 from veche.web.ballots.models import Post, Stage, Vote
+from veche.web.ballots.public.rounds import of_roll
 from veche.web.ballots.templatetags.strip import several_posts
 from veche.web.house.language import Voice, voice_of
 from veche.words import Language
@@ -54,19 +55,6 @@ def manage(request: HttpRequest, uuid: str) -> HttpResponse:
     else:
         page = "draft" if drawn else "manage"
     return render(request, f"ballots/officers/{page}.html", context)
-
-
-def of_roll(vote: Vote) -> dict[str, Any]:
-    """What a page says of a standing roll: how long it serves, and who has no code for it."""
-    roll = rounds.drafted(vote.uuid)
-    return {
-        "roll": roll,
-        "made": rounds.lists_made(vote.uuid),
-        "left": 0 if roll.ended else rounds.rounds_left(roll),
-        "used": rounds.is_used(vote.uuid),
-        "newcomers": rounds.newcomers(roll) if vote.roll_size else 0,
-        "gone": rounds.gone(roll) if vote.roll_size else 0,
-    }
 
 
 def _about(desk: Desk, voice: Voice) -> dict[str, Any]:

@@ -23,7 +23,6 @@ from veche.web.ballots.drawing import rules
 from veche.web.ballots.drawing.questions import questions_of
 from veche.web.ballots.files import report_file
 from veche.web.ballots.models import Stage, Vote
-from veche.web.ballots.officers.managing_views import of_roll
 from veche.web.ballots.stages import PUBLIC
 from veche.web.house.language import voice_of
 from veche.words import Language
@@ -32,6 +31,7 @@ from .downloads import Download, TooManyDownloads
 from .outcome import Outcome, outcomes
 from .paper import asked
 from .parts import STYLE, drawn, sheet, winners
+from .rounds import of_roll
 from .setup import last_event, set_up
 from .single import single
 
