@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from web.amendments_making import fresh_amendment, make_amendment
+from web.assemblies_making import make_assembly
 from web.motions_amending.making import TEXT, Hall
 from web.motions_making import fresh, place_of
 
@@ -154,6 +155,17 @@ def test_who_prepares_puts_them_in_another_order_by_buttons(hall: Hall) -> None:
     assert "The chair put it here." not in read(client, address)
     assert hall.client_of(hall.member).post(f"{address}order/", {"up": str(second.pk)}).status_code == 403
     assert client.post(f"{address}order/", {"up": "x"}).status_code == 409
+
+
+def test_the_chair_of_the_assembly_puts_them_in_another_order(hall: Hall) -> None:
+    one, other = (make_amendment(hall.motion, hall.at, {1: wording}) for wording in ("", TUESDAY))
+    address, client = f"/motions/{hall.motion.pk}/amendments/", hall.client_of(hall.other)
+    assert 'name="up"' not in read(client, address)
+    make_assembly(hall.body, officers={"chair": hall.other})
+    assert 'name="up"' in read(client, address)
+    client.post(f"{address}order/", {"down": str(one.pk)})
+    page = read(client, address)
+    assert page.index(str(other.pk)) < page.index(str(one.pk))
 
 
 def test_who_prepares_writes_down_what_became_of_it(hall: Hall) -> None:

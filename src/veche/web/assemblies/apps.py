@@ -8,6 +8,7 @@ from django.apps import AppConfig
 
 if TYPE_CHECKING:
     from veche.web.bodies.models import Body
+    from veche.web.delegates.access import Place
     from veche.web.motions.hooks import Coming
 
 
@@ -19,9 +20,16 @@ class AssembliesConfig(AppConfig):
 
         if _coming not in hooks.coming:
             hooks.coming.append(_coming)
+            hooks.chairs.append(_chairs)
 
 
 def _coming(body: Body) -> Coming | None:
     from .access.next import coming
 
     return coming(body)
+
+
+def _chairs(place: Place) -> bool:
+    from .access.next import chairs
+
+    return chairs(place)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from veche.assembly.orders import Orders
 from veche.web.bodies.models import Body
+from veche.web.delegates.access import Place
 
 
 @dataclass(frozen=True)
@@ -20,3 +21,6 @@ class Coming:
 
 coming: list[Callable[[Body], Coming | None]] = []
 """Each is asked for the assembly to which a body is called next; the first that knows of one is believed."""
+
+chairs: list[Callable[[Place], bool]] = []
+"""Each is asked whether somebody chairs an assembly of their place's body that is called or goes on, and so may put amendments in another order."""

@@ -20,6 +20,7 @@ from django.utils import timezone
 from veche.web.accounts.models import Account
 from veche.web.delegates.access import Place
 
+from .. import hooks
 from ..amended import Amended, Group
 from ..models import Amendment, Motion, Step, Version
 from ..states import is_draft, state_of
@@ -111,6 +112,11 @@ def may_amend_amendment(one: Amendment) -> bool:
 def may_edit_amendment(found: SeenAmendment) -> bool:
     """Its author, until it is handed in. Where supporters have read it, it may still be changed as the workflow says."""
     return found.mine and state_of(found.amendment).edit
+
+
+def may_order(found: Seen) -> bool:
+    """Whether they may put amendments in another order: those who prepare the assembly, and whoever chairs it."""
+    return found.prepares or any(ask(found.place) for ask in hooks.chairs)
 
 
 def supporters_wanted(motion: Motion) -> int:

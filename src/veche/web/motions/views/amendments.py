@@ -27,7 +27,7 @@ from ..models import Amendment
 from ..said import label, proposals_said, recommended, state_said, step_said
 from ..states import is_draft, state_of
 from .amending import said_changes, seen_amendment, title
-from .doing import page, posted, prepared_by, seen_by
+from .doing import page, posted, seen_by
 
 
 @page
@@ -40,6 +40,7 @@ def amendments(request: HttpRequest, motion_id: UUID) -> HttpResponse:
     places = {
         "motion": found.motion,
         "prepares": found.prepares,
+        "may_order": access.may_order(found),
         "may_amend": access.may_amend(found.motion),
         "drafts": access.drafts(found),
         "groups": [[_turn(request, whole, turn) for turn in group.turns] for group in whole.order()],
@@ -166,8 +167,10 @@ def _rivals(whole: Amended, one: Amendment) -> list[tuple[Amendment, int]]:
 @require_POST
 @page
 def order(request: HttpRequest, motion_id: UUID) -> HttpResponse:
-    """One place up, one place down, or all back to where the rule puts them."""
-    found = prepared_by(request, motion_id)
+    """By the chair: one place up, one place down, or all back to where the rule puts them."""
+    found = seen_by(request, motion_id)
+    if not access.may_order(found):
+        raise PermissionDenied
     for name, up in (("up", True), ("down", False)):
         if name in request.POST:
             amending.put(found.motion.pk, _uuid(request.POST[name]), up=up)
