@@ -66,6 +66,11 @@ def test_the_term_that_goes_on_counts() -> None:
     assert names(History(terms=(going_on,)), Statutes(365, 1, 60), day) == ["terms"]
 
 
+def test_a_term_to_come_does_not_count_before_it_begins() -> None:
+    later = Term(DAY + 2 * YEAR, DAY + 3 * YEAR)
+    assert names(History(terms=(later,)), Statutes(365, 1)) == []
+
+
 def test_offices_and_other_seats_can_be_laid_down() -> None:
     history = History(elsewhere=(Term(DAY, DAY + YEAR),), offices=frozenset({"secretary", "trustee"}))
     found = check(history, Statutes(365, incompatible=frozenset({"secretary", SEAT})), DAY)

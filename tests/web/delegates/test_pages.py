@@ -139,12 +139,12 @@ def test_recall_by_its_pages(branch: Branch, client_of: Of) -> None:
     make_standing_roll(branch.lower, voters=3, rounds=4)
     client, address = client_of(branch.member), reverse("begin_recall", args=[branch.delegate.pk])
     once = once_of(client, address)
-    empty = client.post(address, {"reason": "", "once": once})
-    assert empty.status_code == 422
+    for nothing in ("", "\u200b \u2800", "a" * 1001, "a\n" * 1501):
+        assert client.post(address, {"reason": nothing, "once": once}).status_code == 422
     stale = client.post(address, {"reason": "Why", "once": "nothing"})
     assert stale.status_code == 422
     for _ in range(2):
-        began = client.post(address, {"reason": "Voted <b>against</b> us", "once": once})
+        began = client.post(address, {"reason": "Voted <b>against</b>\u202e us", "once": once})
         assert began.status_code == 302
     recall = Recall.objects.get()
     page = client.get(began["Location"]).content.decode()

@@ -13,7 +13,9 @@ from django import forms
 from veche.assembly.seats import METHODS
 from veche.web.ballots.drawing.rules import EXAMPLE, chosen, groups
 from veche.web.bodies.forms import BodiesForm, Code, Line, OneOf
+from veche.web.bodies.names import LONGEST_TYPED
 from veche.web.house.language import Voice
+from veche.web.petitions.actions.beginning import clean_text
 
 from .access import INCOMPATIBLE
 from .models import Counts, Strictness
@@ -122,11 +124,31 @@ class SizesForm(BodiesForm):
 
 
 class Words(forms.CharField):
+    """Lines without what cannot be seen: nobody signs, or is judged by, what others do not read."""
+
     def __init__(self, longest: int, rows: int, **more: Any) -> None:
         super().__init__(max_length=longest, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text if too_long(text) else clean_text(text)
 
-class NominateForm(BodiesForm):
+
+def too_long(text: str) -> bool:
+    """Whether a line is longer than is ever looked at: cut, it would not be what somebody wrote."""
+    return any(len(line) > LONGEST_TYPED for line in text.splitlines())
+
+
+class TextForm(BodiesForm):
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for name in [name for name, field in self.fields.items() if isinstance(field, Words)]:
+            if too_long(found.get(name, "")):
+                self.refuse(name, "delegates:refused.statement")
+        return found
+
+
+class NominateForm(TextForm):
     words = "delegates:stand"
     statement = Words(LONGEST_WORDS, 5, required=False)
 
@@ -185,11 +207,11 @@ class ByHandForm(BodiesForm):
         return [key for _, key in sorted((number, key) for number, key in placed if number)]
 
 
-class RecallForm(BodiesForm):
+class RecallForm(TextForm):
     words = "delegates:reason"
     reason = Words(LONGEST_REASON, 8)
 
 
-class AnswerForm(BodiesForm):
+class AnswerForm(TextForm):
     words = "delegates:answer"
     answer = Words(LONGEST_REASON, 8, required=False)

@@ -39,12 +39,16 @@ def nominate(membership: Membership, upper: Body, words: str, code: str = "") ->
     if found:
         raise Objected(membership.name, found)
     mine = Nomination.objects.filter(membership=membership, upper=upper).first()
-    if mine is not None:
-        if mine.vote_id is not None:
-            raise Refused("in_vote")
-        mine.words, mine.asked = words, mine.asked or asked
-        mine.save(update_fields=["words", "asked"])
-        return mine
+    if mine is None:
+        return _stand(membership, upper, words, asked)
+    if mine.vote_id is not None:
+        raise Refused("in_vote")
+    mine.words, mine.asked = words, mine.asked or asked
+    mine.save(update_fields=["words", "asked"])
+    return mine
+
+
+def _stand(membership: Membership, upper: Body, words: str, asked: bool) -> Nomination:
     others = access.nominations(membership.body, upper)
     if any(same_name(one.name, membership.name) for one in others):
         raise Refused("name_taken")

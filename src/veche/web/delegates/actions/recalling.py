@@ -49,28 +49,15 @@ def begin_recall(member: Membership, delegacy_id: UUID, reason: str, voice: Voic
     if (made := Recall.objects.filter(pk=recall_id, delegacy=delegacy_id).first()) is not None:
         return made
     delegacy = held(delegacy_id)
-    if delegacy.seat.lower_id != member.body_id or member.standing != Standing.MEMBER:
-        raise Http404
-    if delegacy.ended is not None or delegacy.ends < today() or delegacy.seat.abolished is not None:
-        raise Http404
-    if access.open_recall(delegacy) is not None:
-        raise Refused("under_way")
-    if access.pause_until(delegacy) is not None:
-        raise Refused("pause")
+    _must_be_recallable(member, delegacy)
     if (roll := access.ready_roll(member.body)) is None:
         raise Refused("no_roll")
     rules = access.recall_rules(member.body, roll)
     until = today() + timedelta(days=rules.sign_days)
+    asked = statement(delegacy, reason, voice)
     try:
-        petition = begin(
-            member.body,
-            "recall",
-            statement(delegacy, reason, voice),
-            voice.language,
-            rules.needed,
-            until,
-            key=f"recall {recall_id}",
-        )
+        key = f"recall {recall_id}"
+        petition = begin(member.body, "recall", asked, voice.language, rules.needed, until, key=key)
     except CannotBegin as no:
         raise Refused(no.code) from None
     voted = until + timedelta(days=rules.days)
@@ -86,6 +73,17 @@ def begin_recall(member: Membership, delegacy_id: UUID, reason: str, voice: Voic
         rule=rules.rule,
         days=rules.days,
     )
+
+
+def _must_be_recallable(member: Membership, delegacy: Delegacy) -> None:
+    if delegacy.seat.lower_id != member.body_id or member.standing != Standing.MEMBER:
+        raise Http404
+    if delegacy.ended is not None or delegacy.ends < today() or delegacy.seat.abolished is not None:
+        raise Http404
+    if access.open_recall(delegacy) is not None:
+        raise Refused("under_way")
+    if access.pause_until(delegacy) is not None:
+        raise Refused("pause")
 
 
 def statement(delegacy: Delegacy, reason: str, voice: Voice) -> str:
