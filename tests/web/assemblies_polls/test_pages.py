@@ -16,7 +16,7 @@ from veche.web.assemblies.models import OpenBallot, Poll, Turn
 from veche.web.bodies.models import Membership
 
 LANGUAGES = ("be", "ru", "uk", "pl", "en")
-ABOUTS = ("free", "procedure", "minutes", "election")
+ABOUTS = ("free", "close_debate", "procedure", "minutes", "election")
 
 
 def page(
@@ -278,6 +278,18 @@ def test_names_and_groups_go_at_the_closing_and_numbers_stay(hall: Hall) -> None
     assert {one.what for one in written} == {"spoken", "spoken_pro", "spoken_group"}
     assert all("Speaker" not in str(one.places) for one in Happening.objects.all())
     assert halls.assembly(hall.assembly.pk).stage == "closed"
+
+
+def test_procedure_goes_by_its_own_rules(hall: Hall, client_of: Callable[..., Client]) -> None:
+    """Two thirds close a debate by these standing orders; anything else of procedure takes a majority."""
+    chair = client_of(hall.chair)
+    rules = {"close_debate": "plain-two-thirds-of-votes", "procedure": "plain-majority-of-votes"}
+    for about, rule in rules.items():
+        assert f'<option value="{rule}" selected' in page(chair, "open_poll", hall, about)
+    sent = {"question": "Close it?", "way": "hands", "parts": ["phones"], "rule": rules["close_debate"]}
+    chair.post(reverse("open_poll", args=[hall.assembly.pk, "close_debate"]), sent)
+    poll = Poll.objects.get()
+    assert (poll.about, poll.target) == ("procedure", "close_debate")
 
 
 def test_the_debate_is_closed_by_a_vote(hall: Hall) -> None:

@@ -21,7 +21,7 @@ from ..actions.polls.secret import LONGEST
 from ..models import Side, Way
 
 PARTS = ("phones", "hands", "paper")
-PROCEDURES = ("close_debate", "adjourn", "secret", "other")
+PROCEDURES = ("adjourn", "secret", "other")
 
 
 class SpeakForm(BodiesForm):
@@ -58,7 +58,7 @@ class OpenForm(BodiesForm):
 
     words = "assemblies:poll_open"
     question = Plain(max_length=LONGEST_ANSWER)
-    procedure = OneOf("assemblies:poll_procedure.{}", PROCEDURES, initial="close_debate")
+    procedure = OneOf("assemblies:poll_procedure.{}", PROCEDURES, initial="adjourn")
     answers = forms.CharField(widget=forms.Textarea, max_length=MOST_ANSWERS * LONGEST_ANSWER)
     seats = forms.IntegerField(min_value=1, max_value=MOST_ANSWERS, initial=1)
     target = forms.ChoiceField()

@@ -26,7 +26,8 @@ from ..forms.polls import OpenForm
 from ..models import Assembly, Poll, Way
 from .entering import in_hall
 
-ABOUTS = ("free", "motion", "amendment", "block", "procedure", "minutes", "election")
+ABOUTS = ("free", "motion", "amendment", "block", "close_debate", "procedure", "minutes", "election")
+"""Pages. To close the debate is a matter of procedure with a page and a rule of its own."""
 ON = ("motion", "amendment", "block")
 
 
@@ -88,7 +89,7 @@ def ways(assembly: Assembly, about: str) -> Sequence[str]:
     """Delegates vote in the open, members as the orders and those present want it; cards are delegates'."""
     if assembly.of_delegates:
         return (Way.CARDS, Way.NAMED, Way.HANDS)
-    if about != "procedure" and access.must_be_secret(assembly, assembly.item):
+    if about not in ("procedure", "close_debate") and access.must_be_secret(assembly, assembly.item):
         return (Way.SECRET,)
     return (Way.SECRET, Way.HANDS, Way.NAMED) if about == "election" else (Way.HANDS, Way.SECRET, Way.NAMED)
 
@@ -108,7 +109,7 @@ def _form(request: HttpRequest, viewer: Viewer, about: str, on: Votable | None, 
 
 
 def _question(about: str, voice: Voice) -> str:
-    return voice(f"assemblies:poll_ask.{about}") if about in ("minutes", "procedure") else ""
+    return voice(f"assemblies:poll_ask.{about}") if about in ("minutes", "close_debate") else ""
 
 
 def _rule(assembly: Assembly, about: str) -> str:
@@ -118,7 +119,8 @@ def _rule(assembly: Assembly, about: str) -> str:
     rules = orders_of(assembly).rules
     named = {
         "amendment": rules.amendment,
-        "procedure": rules.close_debate,
+        "close_debate": rules.close_debate,
+        "procedure": rules.procedure,
         "minutes": rules.minutes,
     }
     return named.get(about, rules.motion)
@@ -140,7 +142,7 @@ def _wanted(about: str, on: Votable | None, form: OpenForm, assembly: Assembly) 
     texts = lines(said.get("answers", ""))
     own = bool(texts)
     wanted = actions.Wanted(
-        about,
+        "procedure" if about == "close_debate" else about,
         said["way"],
         said["question"],
         texts or list(access.YES_NO),
@@ -156,8 +158,8 @@ def _wanted(about: str, on: Votable | None, form: OpenForm, assembly: Assembly) 
         wanted = replace(
             wanted, seats=said["seats"], most=1 if said["way"] == Way.CARDS else min(most, len(texts))
         )
-    if about == "procedure":
-        wanted = replace(wanted, target=said["procedure"])
+    if wanted.about == "procedure":
+        wanted = replace(wanted, target=said.get("procedure", "close_debate"))
     if on is None:
         return wanted
     return replace(
