@@ -11,9 +11,10 @@ from web.assemblies_making import make_assembly, make_presence
 
 from veche.web.assemblies import hooks
 from veche.web.assemblies.access import hall
-from veche.web.assemblies.actions import running
+from veche.web.assemblies.actions import officers, running
 from veche.web.assemblies.errors import Refused
-from veche.web.assemblies.models import Assembly, Poll, Presence, Token, Turn, Way
+from veche.web.assemblies.models import Assembly, Duty, Poll, Presence, Token, Turn, Way
+from veche.web.bodies.actions import leaving
 from veche.web.bodies.models import Body, Membership
 
 from .test_counting import viewer_of
@@ -85,3 +86,24 @@ def test_what_no_screen_shows(make_body: MakeBody, make_member: MakeMember) -> N
         running.show(viewer_of(assembly, chair), "everything")
     running.show(viewer_of(assembly, chair), "quorum")
     assert Assembly.objects.get().screen == "quorum"
+
+
+def test_an_assembly_whose_chair_cannot_go_on(make_body: MakeBody, make_member: MakeMember) -> None:
+    """Whoever calls assemblies takes the chair's duty, and leads; another member does not. A chair who leaves the body leaves it to them, too."""
+    body = make_body()
+    chair, other, steward = make_member(body), make_member(body), make_member(body, "steward")
+    assembly = make_assembly(body, officers={"chair": chair, "secretary": other})
+    (officer, _) = hall.officers_of(assembly)
+    for who in (chair, other):
+        with pytest.raises(Refused):
+            officers.dismiss(viewer_of(assembly, who), officer.pk)
+    assert not viewer_of(assembly, steward).leads
+    officers.dismiss(viewer_of(assembly, steward), officer.pk)
+    assert viewer_of(assembly, steward).leads
+    officers.appoint(viewer_of(assembly, steward), other, Duty.CHAIR)
+    leaving.leave(other)
+    assert viewer_of(assembly, steward).leads
+    officers.appoint(viewer_of(assembly, steward), chair, Duty.CHAIR)
+    running.pause(viewer_of(assembly, chair))
+    told = [one.what for one in hall.happenings(assembly)]
+    assert told == ["officer_taken", "officer_given", "officer_given", "paused"]

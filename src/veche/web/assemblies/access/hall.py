@@ -80,10 +80,12 @@ class Viewer:
 
     @property
     def leads(self) -> bool:
-        """The chair; as long as nobody is, whoever calls assemblies."""
+        """The chair; as long as nobody is, or the chair has left the body, whoever calls assemblies."""
         if Duty.CHAIR in self.duties:
             return True
-        return self.calls and not any(one.duty == Duty.CHAIR for one in officers_of(self.assembly))
+        return self.calls and not any(
+            one.duty == Duty.CHAIR and one.membership_id is not None for one in officers_of(self.assembly)
+        )
 
     @property
     def prepares(self) -> bool:

@@ -35,7 +35,8 @@ def appoint(viewer: Viewer, to: Membership, duty: Duty) -> None:
 
 @transaction.atomic
 def dismiss(viewer: Viewer, officer_id: UUID) -> None:
-    """By the same, or by the officer themselves. What a teller counted goes with the teller only where nothing was counted yet.
+    """By the same, or by the officer themselves; while it runs the chair hands over, and only whoever calls assemblies takes it from a chair who
+    cannot go on, for then they lead: it is written down.
 
     Nothing happens if it is taken already. Raises PermissionDenied, Refused("has_counted", "last_chair").
     """
@@ -44,9 +45,9 @@ def dismiss(viewer: Viewer, officer_id: UUID) -> None:
     if officer is None:
         return
     fresh = as_now(viewer, assembly)
-    if not (fresh.prepares or officer.pk in {own.pk for own in fresh.officers}):
+    if not (fresh.prepares or fresh.calls or officer in fresh.officers):
         raise PermissionDenied
-    if officer.duty == Duty.CHAIR and assembly.stage in RUNNING:
+    if officer.duty == Duty.CHAIR and assembly.stage in RUNNING and not fresh.calls:
         raise Refused("last_chair")
     _take(assembly, officer)
 
@@ -55,7 +56,7 @@ def dismiss(viewer: Viewer, officer_id: UUID) -> None:
 def hand_over(viewer: Viewer, to: Membership) -> None:
     """The chair lets somebody else lead, who keeps their other duties. Sent twice, the second finds it done. Raises PermissionDenied, Http404."""
     assembly = lock(viewer.assembly.pk, *BEFORE, *RUNNING)
-    chair = Officer.objects.filter(assembly=assembly, duty=Duty.CHAIR).first()
+    chair = Officer.objects.filter(assembly=assembly, duty=Duty.CHAIR).exclude(membership=None).first()
     if chair is not None and chair.membership_id == to.pk:
         return
     if chair is None or chair not in as_now(viewer, assembly).officers:
@@ -85,7 +86,7 @@ def _give(assembly: Assembly, to: Membership, duty: Duty) -> None:
     given = Officer.objects.filter(assembly=assembly)
     if given.filter(membership=to, duty=duty).exists():
         return
-    if duty == Duty.CHAIR and given.filter(duty=duty).exists():
+    if duty == Duty.CHAIR and given.filter(duty=duty).exclude(membership=None).exists():
         raise Refused("chair_taken")
     if given.count() >= MOST:
         raise Refused("too_many")

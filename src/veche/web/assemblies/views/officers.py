@@ -108,7 +108,7 @@ def dismiss(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         raise Http404 from None
     found = next((one for one in hall.officers_of(viewer.assembly) if one.pk == officer_id), None)
     if found is not None and "sure" not in request.POST:
-        if not (viewer.prepares or found in viewer.officers):
+        if not (viewer.prepares or viewer.calls or found in viewer.officers):
             raise PermissionDenied
         places = {"assembly": viewer.assembly, "officer": found}
         return render(request, "assemblies/dismiss.html", places)
