@@ -107,3 +107,12 @@ def test_an_assembly_whose_chair_cannot_go_on(make_body: MakeBody, make_member: 
     running.pause(viewer_of(assembly, chair))
     told = [one.what for one in hall.happenings(assembly)]
     assert told == ["officer_taken", "officer_given", "officer_given", "paused"]
+
+
+def test_a_copy_brings_its_number_with_it(make_body: MakeBody, make_member: MakeMember) -> None:
+    """On a laptop the members are not there to be counted."""
+    body = make_body()
+    chair = make_member(body)
+    assembly = make_assembly(body, "called", officers={"chair": chair}, begins=timezone.now(), roll_size=40)
+    running.open_(viewer_of(assembly, chair))
+    assert hall.quorum(Assembly.objects.get()).roll == 40
