@@ -18,6 +18,9 @@ from veche.election.errors import ArchiveBusy, MalformedInput
 from veche.web.serving.address import Address
 from veche.words import Language, language_of
 
+USUAL = "127.0.0.1:8000"
+"""Where a server listens if nothing else is said; a laptop that is away, in the network of its phones."""
+
 Data = Annotated[
     Path | None,
     typer.Option(
@@ -34,7 +37,7 @@ def serve(
     address: Annotated[
         str,
         typer.Option(metavar="ADDRESS", help="Where to listen: HOST:PORT, or unix:/FOLDER/NAME."),
-    ] = "127.0.0.1:8000",
+    ] = USUAL,
     workers: Annotated[
         int, typer.Option(min=1, max=64, help="How many processes answer; each does 16 things at once.")
     ] = 2,
@@ -44,6 +47,15 @@ def serve(
             "--demo", help="Fill the folder (otherwise demo/union) with a demonstration, and say what to try."
         ),
     ] = False,
+    away: Annotated[
+        Path | None,
+        typer.Option(
+            "--away",
+            metavar="FILE",
+            help="Serve the copy of one assembly in FILE, to phones around this laptop, without a network.",
+            show_default=False,
+        ),
+    ] = None,
     language: Speaking = None,
 ) -> None:
     """Serve the web: bodies, their members and their votes, in a browser.
@@ -53,6 +65,11 @@ def serve(
     environment: see docs/serving.md.
     """
     where = address_of(address)
+    if away is not None:
+        from veche.cli.away import serve_away
+
+        serve_away(away, data, None if address == USUAL else address, workers)
+        return
     if demo:
         serve_demonstration(data, where, workers, language or language_of(os.environ))
         return

@@ -20,8 +20,11 @@ HTTPS = switch("VECHE_HTTPS", os.environ.get("VECHE_HTTPS", ""))
 LEAVE_TO = os.environ.get("VECHE_LEAVE_TO", "https://www.wikipedia.org/")
 """Where the button leads that leaves at once: a page that anyone might be reading."""
 
+AWAY = (DATA / "veche.away").exists()
+"""Whether this is a laptop with the copy of one assembly (`veche serve --away`): phones come over its own Wi-Fi, where no TLS is to be had."""
+
 check_key(DATA / "veche.key")
-check_hosts(HOSTS, HTTPS)
+check_hosts(HOSTS, HTTPS or AWAY)
 check_database(DATABASE)
 
 KEYS = read_keyring(DATA / "veche.key")

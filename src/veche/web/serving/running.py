@@ -36,7 +36,7 @@ def run_server(
             "serve another folder, or add --demo",
         )
     if address.path is None:
-        check_address(address.host, settings.HTTPS)
+        check_address(address.host, settings.HTTPS or settings.AWAY)
     os.umask(0o077)
     with alone_in(data), address.listen() as listener:
         actions.bring_up_to_date()
