@@ -13,6 +13,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from veche.web.accounts import actions as accounts
 from veche.web.ballots.jobs import tick
 from veche.web.bodies import actions as bodies
+from veche.web.offline.actions.taking import forget_files
 from veche.web.delegates import clock as delegates
 from veche.web.motions import actions as motions
 from veche.web.petitions import jobs as petitions
@@ -31,6 +32,7 @@ DUE: tuple[Callable[[], object], ...] = (
     motions.forget_what_was_left,
     bodies.forget_what_ended,
     actions.forget_finished_jobs,
+    forget_files,
 )
 """What is done at every look, each apart: one that fails keeps no other from being done."""
 
