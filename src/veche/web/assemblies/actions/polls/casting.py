@@ -68,7 +68,11 @@ def cast_for(
     there = None
     if now.assembly.of_delegates:
         here = Presence.objects.filter(assembly=now.assembly_id, delegacy=delegacy_id, here=True)
-        there = here.select_related("delegacy__seat__lower", "stands_in").first() if delegacy_id is not None else None
+        there = (
+            here.select_related("delegacy__seat__lower", "stands_in").first()
+            if delegacy_id is not None
+            else None
+        )
         if there is None:
             raise Refused("not_here")
     delegacy = there.delegacy if there is not None else None
@@ -127,7 +131,8 @@ def _keep(
 ) -> OpenBallot:
     kept = _kept(poll, there, name)
     if kept is not None:
-        if (list(kept.choice), kept.presence_id) == (list(counts), getattr(there, "pk", None)):
+        same_voter = (kept.presence_id, kept.name) == (getattr(there, "pk", None), name)
+        if same_voter and list(kept.choice) == list(counts):
             return kept
         if not poll.changeable:
             raise Refused("already_voted")
