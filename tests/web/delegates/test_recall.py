@@ -374,3 +374,20 @@ def test_the_round_of_a_vote_that_opened_is_spent(branch: Branch, made: MadeRoll
     sign_with(made, recall, 0)
     rounds.release_round(made.roll, f"recall vote {recall.pk}")
     assert Round.objects.filter(used=True).count() == 2
+
+
+def test_how_many_have_signed_is_not_told_while_it_runs(branch: Branch, made: MadeRoll) -> None:
+    Statutes.objects.create(body=branch.lower, recall_share="1/3")
+    recall = begin(branch)
+    assert recall.needed == 2
+    sign_with(made, recall, 0)
+    assert access.recall(branch.member.account, recall.pk).signed is None
+    sign_with(made, recall, 1)
+    assert access.recall(branch.member.account, recall.pk).signed == 2
+
+
+def test_a_recall_that_is_over_opens_no_vote(branch: Branch, made: MadeRoll) -> None:
+    recall = begin(branch)
+    actions.lapse(recall.petition)
+    actions.open_recall_vote(recall.petition)
+    assert not Vote.objects.filter(kind="recall").exists()
