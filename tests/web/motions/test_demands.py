@@ -20,6 +20,7 @@ from veche.web.bodies.models import Body, Membership, Office
 from veche.web.bodies.once import new_once
 from veche.web.house.language import Voice
 from veche.web.motions import actions
+from veche.web.motions.actions.offering import take_result
 from veche.web.motions.errors import Refused
 from veche.web.motions.models import Demand, Motion, Offer, Sort, Step
 from veche.words import Language
@@ -104,6 +105,7 @@ def test_the_vote_settles_the_demands(make_body: MakeBody, yes: int, state: str,
     choices = [[[1, 0]]] * yes + [[[0, 1]]] * (6 - yes)
     Offer.objects.update(vote=decided(steward.body, choices))
     for _ in range(2):
+        take_result(offer.pk)
         actions.take_results()
     assert Offer.objects.get().state == state
     assert stages(one, dropped) == [stage, "dropped"]

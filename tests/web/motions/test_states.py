@@ -153,8 +153,17 @@ def test_what_is_decided_or_drafted_is_no_part(make_body: MakeBody, make_member:
         with pytest.raises(Refused, match=why):
             actions.compose(steward, [free.pk, wrong.pk], wording(), secrets.token_bytes(16))
     whole = actions.compose(steward, [free.pk, other.pk], wording(), secrets.token_bytes(16))
-    with pytest.raises(Refused, match="part"):
-        actions.compose(steward, [whole.pk, free.pk], wording(), secrets.token_bytes(16))
+    for already in (free, whole):
+        rest = make_motion(steward.body)
+        with pytest.raises(Refused, match="part"):
+            actions.compose(steward, [already.pk, rest.pk], wording(), secrets.token_bytes(16))
+
+
+@pytest.mark.parametrize("state", ["draft", "collecting", "submitted ", "", "nothing"])
+def test_the_action_itself_goes_nowhere_else(make_body: MakeBody, state: str) -> None:
+    motion = make_motion(make_body())
+    with pytest.raises(Refused, match="no_such_step"):
+        actions.move(place_of(steward_of(motion.body)), motion.pk, state)
 
 
 def test_motions_that_say_the_same(make_body: MakeBody) -> None:

@@ -296,3 +296,23 @@ def test_a_refused_proposal_leaves_the_text_and_a_stale_one_is_not_taken(
     actions.set_state(motion.pk, "rejected")
     with pytest.raises(Refused, match="decided"):
         actions.answer_proposal(place_of(author), motion.pk, third.pk, True, "")
+
+
+def test_a_proposal_to_a_text_that_changed_is_not_taken(make_body: MakeBody, make_member: MakeMember) -> None:
+    """In the full workflow a mover may still change what is submitted."""
+    author = make_member(make_body())
+    motion = make_motion(author.body, author=author)
+    Motion.objects.filter(pk=motion.pk).update(workflow="full")
+    one = actions.propose(
+        place_of(steward_of(author.body)),
+        motion.pk,
+        secrets.token_bytes(16),
+        state="",
+        paragraphs=["Theirs."],
+        comment="",
+    )
+    actions.edit(place_of(author), motion.pk, wording(paragraphs=("Ours.",)), 1)
+    with pytest.raises(Refused, match="changed"):
+        actions.answer_proposal(place_of(author), motion.pk, one.pk, True, "")
+    assert access.text_of(motion).paragraphs == ["Ours."]
+    assert Proposal.objects.get().answer == "waiting"
