@@ -15,12 +15,13 @@ from web.votes import make_vote
 from veche.rules.small_groups import SMALLEST
 from veche.web.assemblies.models import Poll, Way
 from veche.web.ballots.models import Stage
+from veche.web.ballots.public.outcome import result_of
 from veche.web.bodies.models import Body, Membership
 from veche.web.delegates.models import Statutes, Strictness
 from veche.web.mandates import access, actions
 from veche.web.mandates.actions import Wanted
 from veche.web.mandates.errors import Refused
-from veche.web.mandates.fingerprints import words_hash
+from veche.web.mandates.fingerprints import archive_hash, words_hash
 from veche.web.mandates.models import Mandate
 
 MakeBody = Callable[..., Body]
@@ -82,8 +83,6 @@ def test_a_published_vote_says_what_was_decided_by_its_record(council: Council) 
     with pytest.raises(Refused, match="no_record"):
         give(council, wanted(council, "vote", f"vote:{made.vote.pk}:2"))
     made.path.unlink()
-    from veche.web.ballots.public.outcome import result_of
-
     result_of.cache_clear()
     with pytest.raises(Refused, match="no_record"):
         give(council, wanted(council, "vote", f"vote:{made.vote.pk}:1"))
@@ -318,3 +317,23 @@ def test_settling_shows_it_to_both_bodies(council: Council, client_of: Callable[
     assert f"/delegacies/{delegate.pk}/recall/" in page
     assert "/recall/" not in text_of(client_of(above).get(f"/keepings/{kept.pk}/"))
     assert client_of(stranger).get(f"/keepings/{kept.pk}/").status_code == 404
+
+
+def test_the_chain_tells_no_number_of_a_record_that_does_not_hold(
+    council: Council, client_of: Callable[..., object]
+) -> None:
+    ballots = [[[1, 0]]] * (SMALLEST - 2) + [[[0, 1]]] * 2
+    made = make_vote(council.lower[0], Stage.PUBLISHED, voters=SMALLEST, choices=ballots)
+    give(council, wanted(council, "vote", f"vote:{made.vote.pk}:1"))
+    poll = make_poll(council)
+    vote(poll, council.seats[0][0], 1, 0, 0)
+    settle(poll)
+    address = f"/polls/{poll.pk}/chain/"
+    page = text_of(client_of(council.members[0]).get(address))
+    assert f"Yes {SMALLEST - 2} · No 2" in page
+    assert archive_hash(made.vote) in page
+    made.path.unlink()
+    result_of.cache_clear()
+    page = text_of(client_of(council.members[0]).get(address))
+    assert "Cannot be told" in page
+    assert f"Yes {SMALLEST - 2}" not in page

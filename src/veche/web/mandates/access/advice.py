@@ -41,11 +41,12 @@ class Bound:
 
 def bound(poll: Poll, delegacy: Delegacy) -> Bound:
     """The delegate may be an alternate who sits there now: a mandate binds the seat."""
-    found, topics = applying(poll), topics_for(poll).get(delegacy.seat.lower_id, [])
+    lower = delegacy.seat.lower
+    found, topics = applying(poll, lower), topics_for(poll, lower).get(lower.pk, [])
     mandate = bound_by(delegacy.seat, found)
     seats = [
         one
-        for one in delegates.seats_of(delegacy.seat.lower, poll.assembly.body)
+        for one in delegates.seats_of(lower, poll.assembly.body)
         if one.pk == delegacy.seat_id or bound_by(one, found) == mandate
     ]
     others = [one.pk for one in seats if one.pk != delegacy.seat_id]

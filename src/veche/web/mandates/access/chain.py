@@ -10,6 +10,7 @@ from django.urls import reverse
 from veche.assembly.chain import Decision, Given, How, Seat
 from veche.assembly.chain.tree import DEEPEST
 from veche.assembly.mandate import Verdict, Why
+from veche.election.errors import VerificationError
 from veche.web.accounts.models import Account
 from veche.web.assemblies.models import Poll, Way
 from veche.web.ballots.models import Vote
@@ -101,8 +102,9 @@ def _of_vote(vote: Vote, given: Mandate) -> Decision:
     address = reverse("vote", args=[vote.pk])
     try:
         found = home.of_vote(vote, given.question)
-    except Refused:  # its record is not here: a copy without the archives
-        return Decision(given.lower.name, vote.title, How.SECRET, address=address)
+    except (Refused, VerificationError):
+        # Its record is not here, or does not hold: no number of it is told, and its own page says why.
+        return Decision(given.lower.name, vote.title, How.SECRET, outcome="cannot-tell", address=address)
     numbers = tuple(Given(answer, votes) for answer, votes in found.given)
     outcome = found.outcome if numbers else ""
     return Decision(given.lower.name, found.title, How.SECRET, numbers, outcome, archive_hash(vote), address)

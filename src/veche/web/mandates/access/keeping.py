@@ -35,7 +35,11 @@ def _all() -> QuerySet[Keeping]:
         "poll__item",
         "delegacy__seat__lower",
         "delegacy__seat__upper",
-        "mandate",
+        "mandate__lower",
+        "mandate__motion",
+        "mandate__item",
+        "mandate__decided_by",
+        "mandate__decided_in__assembly__body",
         "judged_by",
         "judged_in__assembly",
     )

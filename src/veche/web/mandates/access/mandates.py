@@ -28,6 +28,10 @@ def _all() -> QuerySet[Mandate]:
     )
 
 
+def _of(lower: Body | None) -> QuerySet[Mandate]:
+    return _all() if lower is None else _all().filter(lower=lower)
+
+
 def given_by(body: Body) -> list[Mandate]:
     """All that a body ever gave, the last first."""
     return list(_all().filter(lower=body).order_by("-number"))
@@ -78,8 +82,8 @@ def _standing(found: QuerySet[Mandate]) -> QuerySet[Mandate]:
     return found.filter(Q(until=None) | Q(until__gte=today), withdrawn=None)
 
 
-def applying(poll: Poll) -> dict[UUID, list[Mandate]]:
-    """By lower body: every mandate that holds for this vote, the last first. A motion's comes before its item's."""
+def applying(poll: Poll, lower: Body | None = None) -> dict[UUID, list[Mandate]]:
+    """By lower body (of one alone, if it is given): every mandate that holds for this vote, the last first. A motion's comes before its item's."""
     motions = Q(pk__in=[])
     if poll.motion_id is not None and poll.amendment_id is None:
         motions |= Q(motion=poll.motion_id)
@@ -88,7 +92,7 @@ def applying(poll: Poll) -> dict[UUID, list[Mandate]]:
     items = Q(pk__in=[])
     if poll.item_id is not None and poll.about in ABOUT_TEXTS:
         items |= Q(item=poll.item_id)
-    found = _standing(_all().filter(motions | items, upper=poll.assembly.body_id))
+    found = _standing(_of(lower).filter(motions | items, upper=poll.assembly.body_id))
     by_body: dict[UUID, list[Mandate]] = {}
     for one in sorted(found, key=lambda one: (one.motion_id is None, -one.number)):
         by_body.setdefault(one.lower_id, []).append(one)
@@ -100,11 +104,11 @@ def bound_by(seat: Seat, found: dict[UUID, list[Mandate]]) -> Mandate | None:
     return next((one for one in found.get(seat.lower_id, []) if one.seat_id in (None, seat.pk)), None)
 
 
-def topics_for(poll: Poll) -> dict[UUID, list[Mandate]]:
-    """By lower body: mandates on topics, which only people can match with a vote. Of one topic the last."""
+def topics_for(poll: Poll, lower: Body | None = None) -> dict[UUID, list[Mandate]]:
+    """By lower body (of one alone, if it is given): mandates on topics, which only people can match with a vote. Of one topic the last."""
     if poll.about not in ABOUT_TEXTS:
         return {}
-    topics = _all().filter(upper=poll.assembly.body_id, motion=None, item=None)
+    topics = _of(lower).filter(upper=poll.assembly.body_id, motion=None, item=None)
     by_body: dict[UUID, list[Mandate]] = {}
     seen: set[tuple[object, ...]] = set()
     for one in _standing(topics).order_by("-number"):
