@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from veche.assembly import workflow
 from veche.web.motions import actions as motions
-from veche.web.motions.access.amendments import voting_order
 from veche.web.motions.errors import Refused as MotionRefused
-from veche.web.motions.models import Amendment
 
 from ...models import Poll
 from .. import speaking
 from ..happening import note
-
-FALLEN = "fallen"
 
 
 def follow(poll: Poll) -> None:
@@ -33,9 +29,7 @@ def _follow(poll: Poll, outcome: str) -> None:
         if outcome in ("carried", "lost"):
             motions.apply_block(poll.block_id, outcome, **places)
     elif poll.amendment_id is not None and state:
-        falling = _falling(poll) if outcome == "carried" else ()
         motions.set_amendment_state(poll.amendment_id, state, "amendment_voted", **places)
-        _let_fall(falling, places)
     elif poll.motion_id is not None and state:
         motions.set_state(poll.motion_id, state, "voted", **places)
 
@@ -49,18 +43,3 @@ def _procedure(poll: Poll, outcome: str) -> None:
         motion = poll.item.motion
         if "adjourned" in workflow.find(motion.workflow).state(motion.state).next:
             motions.set_state(motion.pk, "adjourned", "voted", assembly=poll.assembly.title, vote=poll.number)
-
-
-def _falling(poll: Poll) -> tuple[Amendment, ...]:
-    """Amendments that cannot hold any more once this one is adopted, as the voting order has them; asked before it is, as then it is no part of that order."""
-    if poll.amendment is None:
-        return ()
-    groups = voting_order(poll.amendment.motion)
-    turns = [turn for group in groups for turn in group.turns if turn.amendment.pk == poll.amendment_id]
-    return turns[0].falls if turns else ()
-
-
-def _let_fall(falling: tuple[Amendment, ...], places: dict[str, object]) -> None:
-    for one in falling:
-        if FALLEN in workflow.find(one.workflow).state(one.state).next:
-            motions.set_amendment_state(one.pk, FALLEN, "amendment_voted", **places)
