@@ -32,7 +32,7 @@ def end(delegacy: Delegacy, why: str) -> Delegacy | None:
     now.ended, now.why = today(), Ending(why)
     now.save(update_fields=["ended", "why"])
     goes_on = now.rank == 0 and now.seat.abolished is None and now.ends >= today()
-    return _move_up(now) if goes_on and why != Ending.TERM else None
+    return _move_up(now) if goes_on else None
 
 
 def _move_up(gone: Delegacy) -> Delegacy | None:
