@@ -291,3 +291,19 @@ def test_where_drafting_failed_the_secretary_drafts(
     assert client_of(held.secretary).get(f"{address}draft/").status_code == 405
     assert client_of(held.secretary).post(f"{address}draft/").status_code == 302
     assert "Place: Canteen" in text_of(client_of(held.member).get(address))
+
+
+def test_where_nothing_can_be_printed_it_is_said(
+    held: Held, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from veche.report.errors import NoPrinter
+    from veche.web.minutes.views import files
+
+    def broken(document: object) -> bytes:
+        raise NoPrinter("no Pango")
+
+    files._printed.cache_clear()
+    monkeypatch.setattr(files, "pdf", broken)
+    response = client_of(held.member).get(f"/minutes/{held.assembly.pk}/minutes.pdf")
+    assert response.status_code == 503
+    assert "Take the HTML file" in response.content.decode()

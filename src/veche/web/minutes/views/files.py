@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache, wraps
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from veche.report.blocks import Document
+from veche.report.errors import NoPrinter
 from veche.report.page import html_page
 from veche.report.printing import pdf
 from veche.web.accounts.guard import signed_in
@@ -35,10 +38,30 @@ def _as_html(found: Document, minutes: Minutes, name: str) -> HttpResponse:
 
 def _as_pdf(found: Document, minutes: Minutes, name: str) -> HttpResponse:
     allow("minutes pdf", minutes.pk.bytes, PER_HOUR)
-    return _sent(pdf(found), "application/pdf", f"{name}.pdf")
+    return _sent(_printed(found), "application/pdf", f"{name}.pdf")
+
+
+@lru_cache(maxsize=8)
+def _printed(found: Document) -> bytes:
+    """The same document is set once: minutes of a congress take ten seconds. Raises NoPrinter."""
+    return pdf(found)
 
 
 Set = Callable[[Document, Minutes, str], HttpResponse]
+View = Callable[[HttpRequest, UUID], HttpResponse]
+
+
+def _or_say_why(view: View) -> View:
+    """Where nothing can be printed here, that is said, and which file says the same."""
+
+    @wraps(view)
+    def said(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
+        try:
+            return view(request, assembly_id)
+        except NoPrinter:
+            return render(request, "minutes/no_pdf.html", status=503)
+
+    return said
 
 
 def _internal(request: HttpRequest, assembly_id: UUID, as_file: Set) -> HttpResponse:
@@ -59,6 +82,7 @@ def _document(minutes: Minutes, *, public: bool) -> Document:
 
 @require_safe
 @signed_in
+@_or_say_why
 def internal_pdf(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
     return _internal(request, assembly_id, _as_pdf)
 
@@ -70,6 +94,7 @@ def internal_html(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
 
 
 @require_safe
+@_or_say_why
 def public_pdf(request: HttpRequest, assembly_id: UUID) -> HttpResponse:
     return _public(assembly_id, _as_pdf)
 
