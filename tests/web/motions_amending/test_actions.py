@@ -150,6 +150,18 @@ def test_what_amends_a_rejected_amendment_falls(hall: Hall) -> None:
     assert done(hall.motion).count("amendment_fell") == 2
 
 
+def test_a_draft_does_not_fall_into_the_open(hall: Hall) -> None:
+    main = make_amendment(hall.motion, hall.at, {1: TUESDAY})
+    draft = make_amendment(hall.motion, hall.at, {1: FRIDAY}, to=main, submit=False)
+    amending.adopt(main.pk)
+    assert fresh_amendment(draft.pk).state == "draft"
+    assert "amendment_fell" not in done(hall.motion)
+    with pytest.raises(Http404):
+        access.seen_amendment(place_of(hall.other), draft.pk)
+    with refused("no_amend"):
+        amending.submit_amendment(hall.at, draft.pk)
+
+
 def test_a_carried_amendment_lets_those_fall_that_cannot_hold_beside_it(hall: Hall) -> None:
     first = make_amendment(hall.motion, hall.at, {1: TUESDAY})
     rival = make_amendment(hall.motion, hall.at, {1: FRIDAY})

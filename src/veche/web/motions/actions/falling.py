@@ -10,7 +10,7 @@ from veche.web.bodies.access import today
 
 from ..access import amendments as access
 from ..models import Amendment, Support, What
-from ..states import state_of
+from ..states import is_draft, state_of
 from .numbering import next_number
 from .steps import step
 
@@ -62,7 +62,7 @@ def _line(known: dict[UUID, Amendment], one: Amendment) -> list[Amendment]:
 
 def _fall(one: Amendment, decided: Amendment) -> None:
     state = state_of(one)
-    if state.ends:
+    if state.ends or is_draft(one):  # a draft that fell would be shown to everybody
         return
     known = workflow.find(one.workflow)
     ends = [name for name in (*state.next, state.withdraw_to) if name and known.state(name).ends == "none"]
