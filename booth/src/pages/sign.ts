@@ -10,7 +10,7 @@ import { takenFromAddress, tidied } from "./voting/credential";
 import { Keeping, keptCode } from "./voting/kept";
 
 const root = document.getElementById("booth")!;
-const given = root.dataset as Record<"statement" | "sign" | "publicPage" | "rolled" | "day" | "worker", string>;
+const given = root.dataset as Record<"statement" | "sign" | "publicPage" | "rolled" | "day" | "language" | "worker", string>;
 const behind = takenFromAddress();
 addEventListener("hashchange", () => location.reload());
 const frame = await framed(root, "sign");
@@ -49,7 +49,7 @@ function ask(petition: Petition): void {
     return {
       title: say("sign.title", { body: petition.body }),
       parts: [
-        make("blockquote", {}, ...petition.text.split("\n").map((line) => make("p", {}, line))),
+        make("blockquote", { lang: given.language }, ...petition.text.split("\n").map((line) => make("p", {}, line))),
         make("p", {}, say("sign.needed", { day: given.day }, petition.needed)),
         make("p", {}, say("sign.unnamed")),
         make(
