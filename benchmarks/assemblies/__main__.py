@@ -26,6 +26,8 @@ from urllib.parse import urlencode
 from benchmarks.machine import describe
 from benchmarks.web.server import POSTGRES, Place, Server, place
 
+from .congress import MANY
+
 ROUNDS = 5
 PAUSE = 2.0
 """Seconds between two changes: all is quiet again."""
@@ -90,8 +92,10 @@ class Chair:
     def opened(self) -> float:
         """Seconds until the whole page of the motion with many amendments is there."""
         began = time.monotonic()
-        self._ask("GET", f"/motions/{self.made['motion']}/")
-        return time.monotonic() - began
+        page = self._ask("GET", f"/motions/{self.made['motion']}/amendments/")
+        took = time.monotonic() - began
+        assert page.count("/amendments/") >= MANY, "the page does not show all amendments"
+        return took
 
     def take_up(self, number: int) -> float:
         """Deal with this point of the agenda. When it was asked for, on the clock of the machine."""

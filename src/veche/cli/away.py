@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from veche.web.serving.addresses import own_addresses
 from veche.words.wordlist import folded
 
 PORT = 8000
+Run = Callable[[Address, int, Callable[[str], None], Callable[[Path], None]], None]
 
 
 def open_copy(file: Path) -> dict[str, Any]:
@@ -49,9 +51,8 @@ def here(address: str | None) -> Address:
     return Address(found[0], PORT)
 
 
-def serve_away(file: Path, data: Path | None, address: str | None, workers: int) -> None:
+def serve_away(file: Path, data: Path | None, address: str | None, workers: int, run: Run) -> None:
     """Serve the copy until told to stop. Started again, it goes on where it was."""
-    from veche.cli.serve import run
     from veche.web.offline.laptop import settle
 
     document, where = open_copy(file), here(address)

@@ -68,7 +68,7 @@ def serve(
     if away is not None:
         from veche.cli.away import serve_away
 
-        serve_away(away, data, None if address == USUAL else address, workers)
+        serve_away(away, data, None if address == USUAL else address, workers, run)
         return
     if demo:
         serve_demonstration(data, where, workers, language or language_of(os.environ))

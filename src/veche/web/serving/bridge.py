@@ -130,9 +130,9 @@ class Answer:
     """One request, in a thread of its own."""
 
     def __init__(
-        self, application: Callable[..., Iterable[bytes]], environ: Environ, connection: Any, send: Send
+        self, application: Callable[..., Iterable[bytes]], environ: Environ, peer: Any, send: Send
     ) -> None:
-        self.application, self.environ, self.connection, self.send = application, environ, connection, send
+        self.application, self.environ, self.peer, self.send = application, environ, peer, send
         self.loop = asyncio.get_running_loop()
         self.start: Message | None = None
 
@@ -179,5 +179,5 @@ class Answer:
 
     async def _sent(self, message: Message) -> None:
         await self.send(message)
-        if self.connection is not None and self.connection.gone:
+        if self.peer is not None and self.peer.gone:
             raise Gone

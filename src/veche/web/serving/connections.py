@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -28,9 +28,13 @@ class TooLarge(Exception):
 class Connection(HttpToolsProtocol):
     """HTTP/1.1 by httptools."""
 
+    there: ClassVar[int] = 0
+    """How many there are in this process."""
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if len(self.connections) > MOST_CONNECTIONS:
+        Connection.there += 1
+        if Connection.there > MOST_CONNECTIONS:
             transport.abort()
             return
         self._let_the_system_watch(transport)
@@ -50,6 +54,7 @@ class Connection(HttpToolsProtocol):
                 connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(2 * SLOWEST * 1000))
 
     def connection_lost(self, exc: Exception | None) -> None:
+        Connection.there -= 1
         if hasattr(self, "_looking"):
             self._looking.cancel()
         super().connection_lost(exc)

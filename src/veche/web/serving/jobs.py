@@ -13,9 +13,9 @@ from django_tasks_db.management.commands.db_worker import Worker
 from veche.web.accounts import actions as accounts
 from veche.web.ballots.jobs import tick
 from veche.web.bodies import actions as bodies
-from veche.web.offline.actions.taking import forget_files
 from veche.web.delegates import clock as delegates
 from veche.web.motions import actions as motions
+from veche.web.offline.actions.taking import forget_files
 from veche.web.petitions import jobs as petitions
 
 from . import actions
