@@ -216,3 +216,12 @@ def test_a_term_begins_in_a_few_years_at_most(
 ) -> None:
     with pytest.raises(Refused, match=code):
         actions.elect(lower, upper, [make_member(lower)], begins=today() + timedelta(days=days))
+
+
+def test_the_row_of_alternates_is_one_for_all_seats(
+    upper: Body, lower: Body, seats: list[Seat], make_member: Make
+) -> None:
+    sits = make_delegate(seats[1], make_member(lower))
+    make_delegate(seats[1], make_member(lower), 2)
+    first = make_delegate(seats[0], make_member(lower), 1)
+    assert actions.end(sits, Ending.RESIGNED) == first

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from web.delegates.conftest import Branch
+from web.delegates_making import make_delegate
 from web.votes import STEPS, Made, cast
 
 from veche.counting import Lot
@@ -191,6 +192,16 @@ def test_whoever_has_left_is_passed_over(branch: Branch, elected: Vote) -> None:
     proposed = access.proposed(access.election(branch.lower, elected.pk))
     assert proposed is not None
     assert [one.name for one in proposed.delegates] == ["Xenia"]
+    assert proposed.passed_over == ("Yan",)
+
+
+def test_whom_the_statutes_forbid_meanwhile_is_passed_over(branch: Branch, elected: Vote) -> None:
+    yan = Nomination.objects.get(pk=_id("Yan")).membership
+    days = {"begins": today() - timedelta(days=200), "ends": today() - timedelta(days=1)}
+    make_delegate(branch.seats[1], yan, **days)
+    Statutes.objects.create(body=branch.upper, most_terms=1)
+    proposed = access.proposed(access.election(branch.lower, elected.pk))
+    assert proposed is not None
     assert proposed.passed_over == ("Yan",)
 
 

@@ -19,6 +19,7 @@ from web.votes import STEPS, cast
 
 from veche.election.petition import sign
 from veche.web.ballots.actions import holding, roll, rounds
+from veche.web.ballots.files import archive_file
 from veche.web.ballots.models import Round, Stage, Vote
 from veche.web.ballots.stages import WrongStage
 from veche.web.bodies import actions as bodies
@@ -211,6 +212,7 @@ def test_no_officer_ends_delays_or_hurries_the_vote(
     with pytest.raises(WrongStage):
         holding.close(vote.pk, by_hand=True, by=hostile.name)
     Vote.objects.filter(pk=vote.pk).update(stage=Stage.READY)
+    archive_file(vote.pk).unlink()  # as if its opening had been cut off
     with pytest.raises(WrongStage):
         roll.call_off(vote.pk)
     Vote.objects.filter(pk=vote.pk).update(stage=Stage.OPEN)
