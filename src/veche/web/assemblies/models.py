@@ -279,6 +279,8 @@ class OpenBallot(models.Model):
     weight = models.PositiveIntegerField(default=1)
     choice = models.JSONField()
     """For each answer in its order a number; together they are the weight (a split vote), or 0."""
+    typed = models.BooleanField(default=False)
+    """By an officer, as it was called out. What somebody voted on a phone no officer writes over."""
 
     class Meta:
         constraints = (

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from veche.web.bodies.models import Body
 from veche.web.delegates.access import Place
 from veche.web.motions.access.motions import own_memberships
 from veche.web.motions.hooks import Coming
+from veche.web.motions.models import Motion
 
-from ..models import Assembly, Duty, Officer, Stage
+from ..models import Assembly, Duty, Officer, Poll, Stage
 from .orders import orders_of
+from .polls import UNDECIDED
 
 WAITING = (Stage.OPEN, Stage.PAUSED, Stage.CALLED)
 
@@ -31,3 +35,11 @@ def chairs(place: Place) -> bool:
         duty=Duty.CHAIR,
         membership__in=own_memberships(place),
     ).exists()
+
+
+def being_voted_on(motion: Motion) -> bool:
+    """Whether a vote on it, or on its block, is open or being counted: what was read with the ballot is what is decided."""
+    on = Q(motion=motion.pk)
+    if motion.block_id is not None:
+        on |= Q(block=motion.block_id)
+    return Poll.objects.filter(on, state__in=UNDECIDED).exists()

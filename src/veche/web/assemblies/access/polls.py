@@ -27,6 +27,7 @@ from veche.web.delegates.models import Delegacy, Seat
 from ..models import (
     Assembly,
     HandCount,
+    Happening,
     Item,
     Officer,
     OpenBallot,
@@ -185,7 +186,9 @@ def must_be_secret(assembly: Assembly, item: Item | None) -> bool:
     decided = Poll.objects.filter(item=item, about="procedure", target="secret", state=Poll.State.DECIDED)
     if any(one.result.get("outcome") == "carried" for one in decided):
         return True
-    return demands(assembly, item).enough
+    # What enough have asked for stays so, though some of them go home.
+    asked = Happening.objects.filter(assembly=assembly, item=item, what="secret_demanded")
+    return asked.exists() or demands(assembly, item).enough
 
 
 def weights(assembly: Assembly) -> dict[str, int]:

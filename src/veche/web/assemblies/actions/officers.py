@@ -12,8 +12,9 @@ from veche.web.bodies.models import Membership, ShownCode, Standing
 from veche.web.delegates import access as delegates
 
 from ..access.hall import Viewer
+from ..access.polls import UNDECIDED
 from ..errors import Refused
-from ..models import Assembly, Duty, HandCount, Officer, Stage
+from ..models import Assembly, Duty, HandCount, Officer, PaperCount, Stage
 from .happening import note
 from .locking import BEFORE, RUNNING, as_now, lock
 
@@ -38,7 +39,7 @@ def dismiss(viewer: Viewer, officer_id: UUID) -> None:
     """By the same, or by the officer themselves; while it runs the chair hands over, and only whoever calls assemblies takes it from a chair who
     cannot go on, for then they lead: it is written down.
 
-    Nothing happens if it is taken already. Raises PermissionDenied, Refused("has_counted", "last_chair").
+    Nothing happens if it is taken already. Raises PermissionDenied, Refused("has_counted", "last_chair", "pile_waits").
     """
     assembly = lock(viewer.assembly.pk, *BEFORE, *RUNNING)
     officer = Officer.objects.filter(pk=officer_id, assembly=assembly).first()
@@ -54,7 +55,10 @@ def dismiss(viewer: Viewer, officer_id: UUID) -> None:
 
 @transaction.atomic
 def hand_over(viewer: Viewer, to: Membership) -> None:
-    """The chair lets somebody else lead, who keeps their other duties. Sent twice, the second finds it done. Raises PermissionDenied, Http404."""
+    """The chair lets somebody else lead, who keeps their other duties. Sent twice, the second finds it done.
+
+    Raises PermissionDenied, Http404, Refused("pile_waits").
+    """
     assembly = lock(viewer.assembly.pk, *BEFORE, *RUNNING)
     chair = Officer.objects.filter(assembly=assembly, duty=Duty.CHAIR).exclude(membership=None).first()
     if chair is not None and chair.membership_id == to.pk:
@@ -63,6 +67,7 @@ def hand_over(viewer: Viewer, to: Membership) -> None:
         raise PermissionDenied
     if not _belongs(assembly, to):
         raise Http404
+    _no_pile_waits(chair)
     before = chair.name
     chair.membership, chair.name = to, to.name
     chair.save(update_fields=["membership", "name"])
@@ -95,9 +100,16 @@ def _give(assembly: Assembly, to: Membership, duty: Duty) -> None:
         note(assembly.pk, "officer_given", duty=str(duty), name=to.name)
 
 
+def _no_pile_waits(officer: Officer) -> None:
+    """Nobody loses the duty in which they typed in a pile, to confirm it themselves in another. Somebody else confirms it first, or deletes it."""
+    if PaperCount.objects.filter(typed_by=officer, agreed_by=None, poll__state__in=UNDECIDED).exists():
+        raise Refused("pile_waits")
+
+
 def _take(assembly: Assembly, officer: Officer) -> None:
     if HandCount.objects.filter(officer=officer).exists():
         raise Refused("has_counted")
+    _no_pile_waits(officer)
     officer.delete()
     if assembly.stage != Stage.DRAFT:
         note(assembly.pk, "officer_taken", duty=officer.duty, name=officer.name)

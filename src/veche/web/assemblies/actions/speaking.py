@@ -175,7 +175,7 @@ def close_list(assembly: Assembly, item_id: UUID) -> None:
 
 
 def forget(assembly: Assembly) -> None:
-    """At the closing of the assembly, in its transaction: numbers are written down, then names, groups and whose turns they were go."""
+    """At the closing of the assembly, in its transaction: numbers are written down, then names, groups, moments and whose turns they were go."""
     _end(assembly)
     found = speaking.statistics_of(assembly)
     labels = {one.name: one.label for one in orders_of(assembly).speaking.quotas}
@@ -186,7 +186,7 @@ def forget(assembly: Assembly) -> None:
     for line in found.groups:
         _note_line(assembly, "spoken_group", line, labels[line.name].in_(assembly.language))
     for turn in Turn.objects.filter(assembly=assembly):
-        turn.name, turn.groups, turn.presence = "", [], None
+        turn.name, turn.groups, turn.presence, turn.began = "", [], None, None
         turn.save()
 
 

@@ -429,6 +429,7 @@ class Migration(migrations.Migration):
                 ("name", veche.web.house.sealed.SealedText(default="")),
                 ("weight", models.PositiveIntegerField(default=1)),
                 ("choice", models.JSONField()),
+                ("typed", models.BooleanField(default=False)),
                 (
                     "delegacy",
                     models.ForeignKey(

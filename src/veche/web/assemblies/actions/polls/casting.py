@@ -61,7 +61,10 @@ def cast_for(
     delegacy_id: UUID | None = None,
     sure: bool = False,
 ) -> OpenBallot:
-    """Chair, secretary or teller type in what was called out: by name, or for a seat in which somebody sits. Raises as `cast_open`, PermissionDenied."""
+    """Chair, secretary or teller type in what was called out: by name, or for a seat in which somebody sits; never over what was voted on a phone.
+
+    Raises as `cast_open`, PermissionDenied, Refused("voted_on_phone").
+    """
     now = held(viewer, poll, Poll.State.OPEN, also=(Duty.SECRETARY, Duty.TELLER))
     if now.way not in (Way.NAMED, Way.CARDS):
         raise Refused("not_by_name")
@@ -79,7 +82,8 @@ def cast_for(
     weight = _weight(now, delegacy)
     counts = _counts(now, choice, weight)
     _ask_mandates(now, delegacy, counts, sure=sure)
-    return _keep(now, there, delegacy, there.sits if there is not None else name, weight, counts)
+    called = there.sits if there is not None else name
+    return _keep(now, there, delegacy, called, weight, counts, typed=True)
 
 
 def _weight(poll: Poll, delegacy: Delegacy | None) -> int:
@@ -128,8 +132,12 @@ def _keep(
     name: str,
     weight: int,
     counts: tuple[int, ...],
+    *,
+    typed: bool = False,
 ) -> OpenBallot:
     kept = _kept(poll, there, name)
+    if typed and kept is not None and not kept.typed:
+        raise Refused("voted_on_phone")
     if kept is not None:
         same_voter = (kept.presence_id, kept.name) == (getattr(there, "pk", None), name)
         if same_voter and list(kept.choice) == list(counts):
@@ -138,7 +146,7 @@ def _keep(
             raise Refused("already_voted")
     ballot = kept or OpenBallot(pk=ballot_of(poll, there, name), poll=poll)
     ballot.presence, ballot.delegacy, ballot.name = there, delegacy, name
-    ballot.weight, ballot.choice = weight, list(counts)
+    ballot.weight, ballot.choice, ballot.typed = weight, list(counts), typed
     ballot.save()
     beat(poll.assembly_id)
     return ballot

@@ -106,7 +106,7 @@ def drop_paper(viewer: Viewer, poll: Poll, paper_id: UUID) -> None:
 
 def _paper(viewer: Viewer, poll: Poll, paper_id: UUID) -> tuple[Poll, PaperCount]:
     one = held(viewer, poll, *polls.UNDECIDED, also=(Duty.SECRETARY, Duty.TELLER))
-    paper = PaperCount.objects.filter(poll=one, pk=paper_id).select_related("typed_by").first()
+    paper = PaperCount.objects.filter(poll=one, pk=paper_id).select_related("typed_by__membership").first()
     if paper is None:
         raise Http404
     return one, paper
@@ -120,4 +120,6 @@ def _counter(viewer: Viewer) -> Officer:
 
 
 def _same_person(one: Officer, other: Officer) -> bool:
-    return one.pk == other.pk or (one.membership_id is not None and one.membership_id == other.membership_id)
+    """By account: a delegate of two bodies has two memberships."""
+    accounts = [each.membership.account_id for each in (one, other) if each.membership is not None]
+    return one.pk == other.pk or (len(accounts) == 2 and accounts[0] == accounts[1])

@@ -62,9 +62,16 @@ def close_poll(viewer: Viewer, poll: Poll) -> Poll:
 
 @transaction.atomic
 def count_present_again(viewer: Viewer, poll: Poll) -> Poll:
-    """After the door was counted again: those present now are taken for those at the closing, which is written down."""
+    """After the door was counted again: those present now are taken for those at the closing, which is written down.
+
+    Only where everything is counted and does not fit, so that nobody picks the moment of the quorum. Raises Refused("parts_missing").
+    """
     one = held(viewer, poll, Poll.State.CLOSED)
+    if not polls.state_of(one).complete:
+        raise Refused("parts_missing")
     before = one.present
+    if ballots(one).exists():  # who went out and came back is not counted twice
+        one.result["gone"] = polls.voted_and_gone(one)
     freeze(one)
     one.save()
     note(

@@ -148,10 +148,15 @@ def _day(assembly: Assembly) -> date:
 
 @transaction.atomic
 def call_off(viewer: Viewer, poll: Poll) -> None:
-    """Before it is decided. What was voted goes. Called off already: nothing happens. Raises Refused("poll_over"): decided, or a secret one that runs by itself."""
+    """Before it is decided. What was voted goes. Called off already: nothing happens. Raises Refused("poll_over", "secret_runs")."""
     one = held(viewer, poll, *polls.UNDECIDED, Poll.State.CALLED_OFF)
-    if one.state != Poll.State.CALLED_OFF:
-        called_off(one, "poll_called_off")
+    if one.state == Poll.State.CALLED_OFF:
+        return
+    if (
+        one.round_id is not None
+    ):  # otherwise whoever leads could wait for its result, and call off what does not suit them
+        raise Refused("secret_runs")
+    called_off(one, "poll_called_off")
 
 
 def called_off(poll: Poll, what: str) -> None:
