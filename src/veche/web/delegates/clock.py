@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from . import actions
+from .actions.apart import apart
 
 
 def keep() -> None:
-    """Everything; each apart holds if it is done twice."""
-    actions.keep_terms()
-    actions.keep_elections()
-    actions.keep_recalls()
-    actions.forget_askings()
+    """Everything, each apart; each holds if it is done twice."""
+    for due in (actions.keep_terms, actions.keep_elections, actions.keep_recalls, actions.forget_askings):
+        with apart():
+            due()

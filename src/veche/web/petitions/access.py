@@ -18,7 +18,13 @@ from functools import lru_cache
 from django.http import Http404
 from django.utils import timezone
 
-from veche.election.petition import OpenPetition, open_petition, petition_file, statement_message
+from veche.election.petition import (
+    OpenPetition,
+    open_petition,
+    petition_file,
+    statement_message,
+    verify_petition,
+)
 from veche.web.ballots.drawing.checks import GROUP
 from veche.web.ballots.models import Round, StandingRoll
 from veche.web.bodies.models import Body, Turnout
@@ -126,6 +132,16 @@ def file_of(petition: Petition) -> bytes:
 def _signatures(petition: Petition) -> Iterator[bytes]:
     rows = Signature.objects.filter(petition=petition).order_by("credential")
     return (text.encode() for text in rows.values_list("signature", flat=True))
+
+
+class NotFilled(Exception):
+    """Fewer signatures hold than are needed."""
+
+
+def must_be_filled(petition: Petition) -> None:
+    """Count the signatures of a petition that has ended again, as anybody would from its file. Raises VerificationError, NotFilled."""
+    if not verify_petition(file_of(petition)).filled:
+        raise NotFilled
 
 
 def to_end() -> list[str]:

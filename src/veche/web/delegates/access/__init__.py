@@ -35,6 +35,7 @@ from .nominations import (
 )
 from .places import Place, delegacies_of, holders, place
 from .recalls import (
+    DECIDED,
     OPEN,
     Shown,
     by_petition,
@@ -69,6 +70,7 @@ from .seats import (
 from .statutes import INCOMPATIBLE, changes_of, objections, statutes
 
 __all__ = [
+    "DECIDED",
     "INCOMPATIBLE",
     "OPEN",
     "Node",

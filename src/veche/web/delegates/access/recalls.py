@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from veche.rules import Outcome
@@ -19,11 +19,12 @@ from veche.web.bodies import access as bodies
 from veche.web.bodies.models import Body, Membership
 from veche.web.petitions.access import petition, signed
 
-from ..models import Delegacy, Recall, RollWanted
+from ..models import Delegacy, Ending, Recall, RollWanted
 from .holding import standing
 from .statutes import statutes
 
 OPEN = (Recall.State.SIGNING, Recall.State.VOTING)
+DECIDED = (Recall.State.CARRIED, Recall.State.LOST)
 ROUNDS = 2
 """Of the standing roll: one for the signatures, one kept for the vote."""
 
@@ -127,8 +128,10 @@ def recalls_of(lower: Body) -> list[Recall]:
 
 
 def ended_recalls_in(upper: Body) -> list[Recall]:
-    """Recalls that took a delegate out of this body, the last first."""
-    found = _all().filter(delegacy__seat__upper=upper, state=Recall.State.CARRIED)
+    """Recalls that took a delegate out of this body, the last first. Whoever laid the seat down before was not taken out."""
+    found = _all().filter(
+        delegacy__seat__upper=upper, delegacy__why=Ending.RECALLED, state=Recall.State.CARRIED
+    )
     return list(found.order_by("-ended", "id"))
 
 
@@ -138,8 +141,9 @@ def by_petition(uuid: str) -> Recall | None:
 
 
 def to_keep() -> list[Recall]:
-    """Those that are under way: the clock looks after them."""
-    return list(_all().filter(state__in=OPEN).order_by("begun", "id"))
+    """Those that are under way, and those that lapsed while their vote was closed and whose result is there now. For the clock."""
+    late = Q(state=Recall.State.LAPSED, vote__stage=Stage.PUBLISHED)
+    return list(_all().filter(Q(state__in=OPEN) | late).order_by("begun", "id"))
 
 
 def verdict(vote: Vote) -> bool | None:

@@ -36,7 +36,8 @@ def end(delegacy: Delegacy, why: str) -> Delegacy | None:
 
 
 def _move_up(gone: Delegacy) -> Delegacy | None:
-    """The alternate who comes next takes the seat until the end of their own term. Who has not said yes to being an alternate is asked now.
+    """The alternate who comes next takes the seat until the end of their own term. Who has not said yes to being an alternate is asked now,
+    and so is who holds something that does not go with a seat; whom the statutes would not let sit at all, stays behind.
 
     Alternates of the same term stand in one row for all seats of the body; between equals, whoever was elected behind this very seat comes first.
     """
@@ -49,16 +50,20 @@ def _move_up(gone: Delegacy) -> Delegacy | None:
         ended=None,
         begins__lte=first,
         ends__gte=first,
-    ).select_related("seat")
+    ).select_related("seat", "membership")
     row = sorted(
         waiting, key=lambda one: (one.rank, one.seat_id != gone.seat_id, one.seat.number, str(one.pk))
     )
-    if not row:
-        return None
-    following = row[0]
-    following.seat, following.rank, following.moved_up = gone.seat, 0, first
-    following.save(update_fields=["seat", "rank", "moved_up"])
-    return following
+    for following in row:
+        found = (
+            access.objections(following.membership, gone.seat.upper, first) if following.membership else []
+        )
+        if all(one.mendable for one in found):
+            following.seat, following.rank, following.moved_up = gone.seat, 0, first
+            following.accepted = None if found else following.accepted
+            following.save(update_fields=["seat", "rank", "moved_up", "accepted"])
+            return following
+    return None
 
 
 def resign(account: Account, delegacy_id: UUID) -> None:

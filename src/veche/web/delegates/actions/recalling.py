@@ -18,25 +18,27 @@ from django.utils import timezone
 from veche.web.accounts.models import Account
 from veche.web.ballots.access.rounds import roll_of
 from veche.web.ballots.actions.locking import BY_ITSELF
-from veche.web.ballots.actions.rounds import begin_round, release_round, reserve_round
+from veche.web.ballots.actions.rounds import NoRoundLeft, begin_round, release_round, reserve_round
 from veche.web.ballots.drawing.templates import YES_NO, yes_no
 from veche.web.ballots.models import Stage
 from veche.web.bodies.access import today
 from veche.web.bodies.actions.locking import lock
 from veche.web.bodies.models import Membership, Standing
 from veche.web.house.language import Voice
+from veche.web.petitions.access import must_be_filled
 from veche.web.petitions.actions import CannotBegin, begin, stop
 from veche.words import Language
 
 from .. import access
 from ..errors import Refused
 from ..models import Delegacy, Ending, Recall, RollWanted
+from .apart import apart
 from .ending import end
 from .locking import held
 
 LONGEST_REASON = 3000
 STUCK_DAYS = 30
-"""After the close of a vote whose trustees do not open it: the recall lapses, and another can begin."""
+"""After the close of a vote whose trustees do not open it: the recall lapses, and another can begin. Opened later, it is carried out all the same."""
 
 
 @transaction.atomic
@@ -58,10 +60,12 @@ def begin_recall(member: Membership, delegacy_id: UUID, reason: str, voice: Voic
     try:
         key = f"recall {recall_id}"
         petition = begin(member.body, "recall", asked, voice.language, rules.needed, until, key=key)
+        voted = until + timedelta(days=rules.days)
+        reserve_round(petition.round.roll, key=_vote_key(recall_id), until=voted)
     except CannotBegin as no:
         raise Refused(no.code) from None
-    voted = until + timedelta(days=rules.days)
-    reserve_round(petition.round.roll, key=_vote_key(recall_id), until=voted)
+    except NoRoundLeft:  # somebody took the last one in between
+        raise Refused("no_roll") from None
     return Recall.objects.create(
         id=recall_id,
         delegacy=delegacy,
@@ -112,7 +116,10 @@ def answer(account: Account, recall_id: UUID, words: str) -> None:
 
 
 def open_recall_vote(petition: str) -> None:
-    """Enough have signed. May be called again after any failure: the vote has one key, and is opened once. Not inside a transaction."""
+    """Enough have signed. May be called again after any failure: the vote has one key, and is opened once. Not inside a transaction.
+
+    The signatures are counted again first, so that nobody who can write to the database makes a recall up. Raises VerificationError, NotFilled.
+    """
     found = access.by_petition(petition)
     if found is None or found.state != Recall.State.SIGNING:
         return
@@ -120,6 +127,7 @@ def open_recall_vote(petition: str) -> None:
     if delegacy.ended is not None or roll is None:
         _finish(found, Recall.State.LAPSED)
         return
+    must_be_filled(access.petition(petition))
     voice = Voice(Language(_language(petition)))
     names = {"name": delegacy.name, "upper": delegacy.seat.upper.name, "lower": delegacy.seat.lower.name}
     vote = begin_round(
@@ -153,7 +161,8 @@ def lapse(petition: str) -> None:
 def keep_recalls() -> None:
     """For the clock: what was published is carried out, whose delegate is gone lapses. Asked twice it does no more."""
     for one in access.to_keep():
-        _keep(one)
+        with apart():
+            _keep(one)
     for body in [one.body for one in RollWanted.objects.select_related("body")]:
         if access.ready_roll(body) is not None:
             RollWanted.objects.filter(body=body).delete()
@@ -188,7 +197,7 @@ def _finish(one: Recall, state: Recall.State) -> None:
     roll = roll_of(one.petition)
     if state == Recall.State.LAPSED and roll is not None:
         release_round(roll, _vote_key(one.pk))  # or recalls that come to nothing would use up the roll
-    Recall.objects.filter(pk=one.pk, state__in=access.OPEN).update(state=state, ended=today())
+    Recall.objects.filter(pk=one.pk).exclude(state__in=access.DECIDED).update(state=state, ended=today())
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +25,7 @@ from veche.web.house.language import Voice
 from .. import access
 from ..errors import Refused
 from ..models import Election, Nomination
+from .apart import apart
 from .electing import elect, must_be_near
 
 MARKS = ("block", "approval", "plurality")
@@ -151,8 +153,5 @@ def _take(election: Election) -> None:
 def keep_elections() -> None:
     """Take over what nobody has: no officer can sit on a result. What the state of seats refuses waits for the officers. For the clock."""
     for one in access.to_take(today() - timedelta(days=CONFIRM_DAYS)):
-        try:
-            with transaction.atomic():
-                _take(one)
-        except Refused:
-            continue
+        with apart(), suppress(Refused), transaction.atomic():
+            _take(one)
