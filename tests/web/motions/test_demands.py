@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from django.test import Client
 from web.motions_making import make_motion, place_of, steward_of
 from web.votes import make_vote
 
+from veche.rules.decision import Outcome
 from veche.web.accounts.models import Account
 from veche.web.ballots.actions.publishing import publish
 from veche.web.ballots.drawing.questions import of_json
@@ -20,6 +22,7 @@ from veche.web.bodies.models import Body, Membership, Office
 from veche.web.bodies.once import new_once
 from veche.web.house.language import Voice
 from veche.web.motions import actions
+from veche.web.motions.actions import offering
 from veche.web.motions.actions.offering import take_result
 from veche.web.motions.errors import Refused
 from veche.web.motions.models import Demand, Motion, Offer, Sort, Step
@@ -110,6 +113,37 @@ def test_the_vote_settles_the_demands(make_body: MakeBody, yes: int, state: str,
     assert Offer.objects.get().state == state
     assert stages(one, dropped) == [stage, "dropped"]
     assert Step.objects.filter(motion=one, what=f"offer_{state}").count() == 1
+
+
+def test_what_was_decided_a_minute_ago_is_not_withdrawn(make_body: MakeBody) -> None:
+    steward = place_of(steward_of(make_body()))
+    (one,) = demands(steward.body, "One")
+    offer = actions.make_offer(steward, "Half", [one.pk], secrets.token_bytes(16))
+    actions.put_to_vote(steward, offer.pk, VOICE, secrets.token_bytes(16))
+    Offer.objects.update(vote=decided(steward.body, [[[1, 0]]] * 6))
+    with pytest.raises(Refused, match="offer_over"):
+        actions.withdraw_offer(steward, offer.pk)
+    actions.take_results()
+    assert Offer.objects.get().state == "accepted"
+
+
+def test_an_offer_whose_vote_cannot_tell_is_withdrawn_on_its_page(
+    make_body: MakeBody, client_of: Callable[[Membership], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founder = steward_of(make_body())
+    steward, client = place_of(founder), client_of(founder)
+    (one,) = demands(steward.body, "One")
+    offer = actions.make_offer(steward, "Half", [one.pk], secrets.token_bytes(16))
+    page = f"/bodies/{steward.body.pk}/offers/{offer.pk}/"
+    actions.put_to_vote(steward, offer.pk, VOICE, secrets.token_bytes(16))
+    assert 'value="withdraw"' not in client.get(page).content.decode()
+    Offer.objects.update(vote=decided(steward.body, [[[1, 0]]] * 6))
+    told = [SimpleNamespace(decision=SimpleNamespace(outcome=Outcome.CANNOT_TELL))]
+    monkeypatch.setattr(offering, "outcomes", lambda vote: told)
+    actions.take_results()
+    assert 'value="withdraw"' in client.get(page).content.decode()
+    assert client.post(page, {"do": "withdraw"}).status_code == 302
+    assert (Offer.objects.get().state, stages(one)) == ("withdrawn", ["talks"])
 
 
 def test_a_vote_thrown_away_leaves_the_offer_open(make_body: MakeBody) -> None:

@@ -172,9 +172,9 @@ def test_who_prepares_writes_down_what_became_of_it(hall: Hall) -> None:
     one = make_amendment(hall.motion, hall.at, {1: TUESDAY})
     rival = make_amendment(hall.motion, place_of(hall.other), {1: FRIDAY})
     assert "It cannot hold together with" in read(hall.client_of(hall.member), f"/amendments/{one.pk}/")
-    hall.client_of(hall.member).post(f"/amendments/{one.pk}/", {"state": "accepted"})
+    hall.client_of(hall.member).post(f"/amendments/{one.pk}/", {"do": "move", "move-state": "accepted"})
     assert fresh_amendment(one.pk).state == "submitted"
-    hall.client_of(hall.steward).post(f"/amendments/{one.pk}/", {"state": "accepted"})
+    hall.client_of(hall.steward).post(f"/amendments/{one.pk}/", {"do": "move", "move-state": "accepted"})
     assert fresh_amendment(one.pk).state == "accepted"
     page = read(hall.client_of(hall.other), f"/amendments/{rival.pk}/")
     assert "Amendment 2 fell with the decision on amendment 1" in page

@@ -128,9 +128,12 @@ class MoveForm(StateForm):
     words = "motions:move"
 
 
-class RecommendForm(PointForm):
+class RecommendAmendmentForm(PointForm):
     words = "motions:recommend"
     state = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+
+
+class RecommendForm(RecommendAmendmentForm):
     note = Note(required=False)
 
 

@@ -10,8 +10,17 @@ from veche.web.house.language import Voice
 
 from .access import Seen
 from .access.proposals import may_answer, proposals
-from .models import Amendment, Demand, Motion, Offer, Step
+from .models import Amendment, Demand, Motion, Offer, Step, What
 from .states import named, state_of
+
+UNNAMED = (
+    What.RECOMMENDED,
+    What.NOT_RECOMMENDED,
+    What.PROPOSAL_SHOWN,
+    What.PROPOSAL_ACCEPTED,
+    What.PROPOSAL_REFUSED,
+)
+"""Steps whose text does not name the amendment that it is about."""
 
 
 def state_said(voice: Voice, one: Motion | Amendment) -> str:
@@ -28,7 +37,7 @@ def step_said(voice: Voice, motion: Motion, step: Step) -> str:
     about: Motion | Amendment = step.amendment if step.amendment is not None else motion
     places: dict[str, Any] = {name: _said(voice, about, name, value) for name, value in step.places.items()}
     sentence = voice(f"motions:step.{step.what}", **places)
-    if step.amendment is None or not step.what.startswith("proposal"):
+    if step.amendment is None or step.what not in UNNAMED:
         return sentence
     return voice("motions:step.about_amendment", number=step.amendment.number or 0, sentence=sentence)
 

@@ -13,7 +13,7 @@ from veche.web.delegates import access as delegates
 from veche.web.delegates.access import Place
 
 from ..models import Demand, Motion, Offer, Step, What
-from .motions import seen, uuid_of
+from .motions import prepares, seen, uuid_of
 
 LIVE = (Demand.Stage.RAISED, Demand.Stage.TALKS, Demand.Stage.OFFERED)
 """Nothing was agreed yet."""
@@ -68,6 +68,17 @@ def offer(who: Account | Place | None, offer_id: UUID | str) -> tuple[Offer, Pla
     if place.body.pk != found.body_id:
         raise Http404
     return found, place
+
+
+def vote_is_over(offer: Offer) -> bool:
+    """Without telling how it ended, or its result would be taken."""
+    return offer.vote is None or offer.vote.stage in (Stage.PUBLISHED, Stage.CALLED_OFF)
+
+
+def may_withdraw_offer(place: Place, offer: Offer) -> bool:
+    """Those who prepare the assembly, while no vote on it goes on and none decided it."""
+    waits = offer.state == "open" or (offer.state == "voting" and vote_is_over(offer))
+    return waits and prepares(place)
 
 
 def demands_in(offer: Offer) -> list[Motion]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from veche.assembly import workflow
 from veche.assembly.workflow import State
 
-from ..models import Motion
+from ..models import Amendment, Motion
 from ..states import is_draft, state_of
 from .motions import Seen
 
 
-def following(motion: Motion) -> list[State]:
+def following(one: Motion | Amendment) -> list[State]:
     """The states that follow its own, in the order of the data."""
-    known = workflow.find(motion.workflow)
-    return [known.state(name) for name in state_of(motion).next]
+    known = workflow.find(one.workflow)
+    return [known.state(name) for name in state_of(one).next]
 
 
 def moves(found: Seen) -> list[State]:
@@ -34,6 +34,6 @@ def may_withdraw(found: Seen) -> bool:
     return known and state_of(motion).withdraw_to != ""
 
 
-def recommendable(motion: Motion) -> tuple[State, ...]:
+def recommendable(one: Motion | Amendment) -> tuple[State, ...]:
     """To which states one may point now."""
-    return workflow.find(motion.workflow).recommendations(motion.state)
+    return workflow.find(one.workflow).recommendations(one.state)

@@ -20,10 +20,11 @@ from veche.web.delegates.access import Place
 from ..access import amendments as access
 from ..access.coming import coming
 from ..access.motions import own_memberships, supporters, text_of
+from ..access.moves import recommendable
 from ..errors import Refused
 from ..models import Amendment, Motion, Version, What
 from ..states import state_of
-from .locking import lock, lock_amendment, locked
+from .locking import lock, lock_amendment, locked, must_rest
 from .producing import produce
 from .states import enter_amendment, set_amendment_state
 from .steps import step
@@ -63,7 +64,7 @@ def begin(place: Place, motion_id: UUID, once: bytes, to_id: UUID | None = None)
         changes=[],
         workflow=chosen.id,
         state=chosen.start,
-        movers=[place.name],
+        movers=[],  # how they wish to be called, they say themselves: see `explain`
         author=own_memberships(place)[0],
     )
 
@@ -194,11 +195,27 @@ def withdraw_amendment(place: Place, amendment_id: UUID) -> None:
 
 @transaction.atomic
 def decide_amendment(place: Place, amendment_id: UUID, state: str) -> None:
-    """By those who prepare the assembly: into a state that follows. Raises Http404, PermissionDenied, Refused("no_such_step")."""
+    """By those who prepare the assembly: into a state that follows. Raises Http404, PermissionDenied, Refused("no_such_step", "voted_on")."""
     found = _seen(place, amendment_id)
     if not found.motion.prepares or found.amendment.number is None:
         raise PermissionDenied
+    must_rest(found.motion.motion)
     set_amendment_state(amendment_id, state)
+
+
+@transaction.atomic
+def recommend_amendment(place: Place, amendment_id: UUID, state: str) -> None:
+    """By those who prepare the assembly: point to a state that it can still reach, or to none (""). Raises Http404, PermissionDenied, Refused("no_such_step")."""
+    found = _seen(place, amendment_id)
+    one = found.amendment
+    if not found.motion.prepares or one.number is None:
+        raise PermissionDenied
+    if state and state not in {each.name for each in recommendable(one)}:
+        raise Refused("no_such_step")
+    before, one.recommendation = one.recommendation, state
+    one.save(update_fields=["recommendation"])
+    if state != before:
+        step(one.motion, What.RECOMMENDED if state else What.NOT_RECOMMENDED, one, state=state)
 
 
 @transaction.atomic

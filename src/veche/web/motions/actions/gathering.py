@@ -18,7 +18,7 @@ from ..access.coming import coming, deadline_of
 from ..errors import Refused
 from ..models import Block, Motion, Sort, What
 from ..states import handed_in, state_of
-from .locking import lock_block, locked
+from .locking import lock_block, locked, must_rest
 from .moving import Wording
 from .states import enter
 from .steps import step
@@ -47,7 +47,7 @@ def make_block(place: Place, title: str, once: bytes) -> Block:
 def put_in_block(place: Place, motion_id: UUID, block_id: UUID | None) -> None:
     """Into this block of the body, or out of any (None); nothing happens if it is there. What is decided stays where it is.
 
-    Raises Http404, PermissionDenied, Refused("decided", "part").
+    Raises Http404, PermissionDenied, Refused("decided", "part", "voted_on").
     """
     found = locked(place, motion_id)
     motion = found.motion
@@ -82,7 +82,7 @@ def compose(place: Place, part_ids: Iterable[UUID], wording: Wording, once: byte
     """One text takes the place of several motions: they stand or fall with it, and their movers are named with it. It is submitted at once, by
     whoever prepares the assembly.
 
-    The same form sent again gives the same motion. Raises PermissionDenied, Http404, Refused("few_parts", "decided", "part", "no_such_step").
+    The same form sent again gives the same motion. Raises PermissionDenied, Http404, Refused("few_parts", "decided", "part", "voted_on", "no_such_step").
     """
     _must_prepare(place)
     lock_body(place.body)
@@ -169,6 +169,7 @@ def _must_be_open(motion: Motion) -> None:
         raise Refused("part")
     if state_of(motion).ends:
         raise Refused("decided")
+    must_rest(motion)
 
 
 def _block(place: Place, block_id: UUID) -> Block:

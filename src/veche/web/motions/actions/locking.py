@@ -10,7 +10,9 @@ from veche.web.bodies.actions.locking import lock_body
 from veche.web.bodies.models import Body
 from veche.web.delegates.access import Place
 
+from .. import hooks
 from ..access import Seen, seen
+from ..errors import Refused
 from ..models import Amendment, Block, Motion
 
 
@@ -54,3 +56,9 @@ def locked(place: Place, motion_id: UUID) -> Seen:
     """The motion as it stands now and who asks, its body locked until this transaction ends. Raises Http404."""
     lock(motion_id)
     return seen(place, motion_id)
+
+
+def must_rest(motion: Motion) -> None:
+    """Nothing of it may be changed by hand while it is voted on: delegates are bound to a text. Raises Refused("voted_on")."""
+    if any(ask(motion) for ask in hooks.being_voted_on):
+        raise Refused("voted_on")

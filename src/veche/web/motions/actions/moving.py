@@ -22,7 +22,7 @@ from ..access.moves import following, may_edit, moves, recommendable
 from ..errors import Refused
 from ..models import Motion, Sort, What
 from ..states import is_draft, state_of
-from .locking import locked
+from .locking import locked, must_rest
 from .states import enter
 from .steps import step
 from .versions import write_version
@@ -78,7 +78,7 @@ def write(place: Place, wording: Wording, once: bytes, sort: str = Sort.MOTION) 
 def edit(place: Place, motion_id: UUID, wording: Wording, base: int) -> None:
     """By its author, where the state lets it be changed. A changed text is a new version. `base`: the number of the version that was shown.
 
-    Raises Http404, PermissionDenied, Refused("no_edit", "changed", "many_versions").
+    Raises Http404, PermissionDenied, Refused("no_edit", "changed", "voted_on", "many_versions").
     """
     found = locked(place, motion_id)
     motion = found.motion
@@ -90,6 +90,7 @@ def edit(place: Place, motion_id: UUID, wording: Wording, base: int) -> None:
     if list(wording.paragraphs) != last.paragraphs:
         if last.number != base:
             raise Refused("changed")
+        must_rest(motion)
         if last.number >= MOST_VERSIONS:
             raise Refused("many_versions")
         write_version(motion, last.number + 1, wording.paragraphs, "edited")
@@ -134,7 +135,7 @@ def submit(place: Place, motion_id: UUID) -> None:
 
 @transaction.atomic
 def withdraw(place: Place, motion_id: UUID) -> None:
-    """By its author, where the state says whereto. Raises Http404, PermissionDenied, Refused("no_such_step", "part")."""
+    """By its author, where the state says whereto. Raises Http404, PermissionDenied, Refused("no_such_step", "part", "voted_on")."""
     found = locked(place, motion_id)
     motion = found.motion
     if not found.mine:
@@ -144,6 +145,7 @@ def withdraw(place: Place, motion_id: UUID) -> None:
     target = state_of(motion).withdraw_to
     if is_draft(motion) or not target:
         raise Refused("no_such_step")
+    must_rest(motion)
     enter(motion, target, What.STATE)
 
 
@@ -151,7 +153,7 @@ def withdraw(place: Place, motion_id: UUID) -> None:
 def move(place: Place, motion_id: UUID, state: str) -> None:
     """By those who prepare the assembly: into a state that follows. Nothing happens where it is there already.
 
-    Raises Http404, PermissionDenied, Refused("no_such_step", "part").
+    Raises Http404, PermissionDenied, Refused("no_such_step", "part", "voted_on").
     """
     found = locked(place, motion_id)
     if not found.prepares:
@@ -162,6 +164,7 @@ def move(place: Place, motion_id: UUID, state: str) -> None:
         raise Refused("part")
     if state not in {one.name for one in moves(found)}:
         raise Refused("no_such_step")
+    must_rest(found.motion)
     enter(found.motion, state, What.STATE)
 
 

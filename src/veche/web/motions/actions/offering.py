@@ -20,7 +20,15 @@ from veche.web.delegates.access import Place
 from veche.web.house.language import Voice
 
 from ..access import prepares
-from ..access.demands import LIVE, demands_in, may_draw_up, offer, offers_being_voted_on, rankings_to_take
+from ..access.demands import (
+    LIVE,
+    demands_in,
+    may_draw_up,
+    may_withdraw_offer,
+    offer,
+    offers_being_voted_on,
+    rankings_to_take,
+)
 from ..errors import Refused
 from ..models import Demand, Offer, What
 from .demanding import set_stage, take_ranks
@@ -94,15 +102,16 @@ def put_to_vote(place: Place, offer_id: UUID, voice: Voice, once: bytes) -> Vote
 
 @transaction.atomic
 def withdraw_offer(place: Place, offer_id: UUID) -> None:
-    """The other side took it back, or it was a mistake: while no vote on it goes on. Raises Http404, PermissionDenied, Refused("offer_over")."""
+    """The other side took it back, or it was a mistake: while no vote on it goes on, and none decided it. Raises Http404, PermissionDenied, Refused("offer_over")."""
     found, _ = offer(place, offer_id)
     if not prepares(place):
         raise PermissionDenied
     lock_body(place.body)
+    take_result(offer_id)  # what was decided a minute ago is not withdrawn
     found = Offer.objects.select_related("vote").get(pk=found.pk)
     if found.state == "withdrawn":
         return
-    if found.state != "open" and not (found.state == "voting" and _vote_is_over(found)):
+    if not may_withdraw_offer(place, found):
         raise Refused("offer_over")
     _end(found, "withdrawn", Demand.Stage.TALKS, What.OFFER_WITHDRAWN)
 
@@ -149,11 +158,6 @@ def _end(found: Offer, state: str, stage: str, what: str) -> None:
         if stage == Demand.Stage.SETTLED or str(one.pk) not in still:
             set_stage(one, stage)
         step(one.motion, what, number=found.number)
-
-
-def _vote_is_over(found: Offer) -> bool:
-    """Without telling how it ended, or it would be taken."""
-    return found.vote is None or found.vote.stage in (Stage.PUBLISHED, Stage.CALLED_OFF)
 
 
 def _described(found: Offer, voice: Voice) -> str:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
-from veche.assembly import workflow
 from veche.assembly.text import changes_between, to_json
 from veche.web.bodies.access import today
 from veche.web.delegates.access import Place
@@ -21,7 +20,7 @@ from ..access.proposals import may_answer, proposal, proposed_text
 from ..errors import Refused
 from ..models import Amendment, Motion, Proposal, What
 from ..states import state_of
-from .locking import locked
+from .locking import locked, must_rest
 from .numbering import next_number
 from .steps import step
 from .versions import write_version
@@ -89,7 +88,7 @@ def show_proposal(place: Place, motion_id: UUID, proposal_id: UUID) -> None:
 def answer_proposal(place: Place, motion_id: UUID, proposal_id: UUID, accepted: bool, comment: str) -> None:
     """By the movers, to the last version. Accepted, its pointer becomes the recommendation, and its text the motion's own, as a new version.
 
-    The same answer again changes nothing. Raises Http404, PermissionDenied, Refused("answered", "changed", "decided").
+    The same answer again changes nothing. Raises Http404, PermissionDenied, Refused("answered", "changed", "decided", "voted_on").
     """
     found = locked(place, motion_id)
     one = proposal(found, proposal_id)
@@ -121,6 +120,7 @@ def _take_over(motion: Motion, one: Proposal) -> None:
     last = text_of(motion)
     if last.number != one.base:
         raise Refused("changed")
+    must_rest(motion)
     write_version(motion, last.number + 1, paragraphs, "proposed")
     step(motion, What.EDITED, version=last.number + 1)
 
@@ -129,12 +129,7 @@ def _must_be_possible(motion: Motion, amendment: Amendment | None, state: str) -
     about: Motion | Amendment = amendment if amendment is not None else motion
     if state_of(about).ends or motion.part_of_id is not None:
         raise Refused("decided")
-    reachable = (
-        recommendable(motion)
-        if amendment is None
-        else workflow.find(amendment.workflow).recommendations(amendment.state)
-    )
-    if state and state not in {one.name for one in reachable}:
+    if state and state not in {one.name for one in recommendable(about)}:
         raise Refused("no_such_step")
 
 

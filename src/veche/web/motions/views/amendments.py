@@ -10,18 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from veche.assembly import furthest, workflow
+from veche.assembly import furthest
 from veche.assembly.text import compare
 from veche.web.house.language import voice_of
 
 from .. import access as motions
 from ..access import amendments as access
 from ..access import supporters, supports
+from ..access.moves import following, recommendable
 from ..actions import amending
 from ..actions.producing import Unmerged
 from ..amended import Amended, Clash, Turn
 from ..errors import Refused
-from ..forms import MoveForm
+from ..forms import MoveForm, RecommendAmendmentForm, StateForm
 from ..forms_amending import ChooseForm, CompareForm
 from ..models import Amendment
 from ..said import label, proposals_said, recommended, state_said, step_said
@@ -92,19 +93,33 @@ def _turn(request: HttpRequest, whole: Amended, turn: Turn) -> dict[str, Any]:
 def amendment(request: HttpRequest, amendment_id: UUID) -> HttpResponse:
     """One of them; those who prepare the assembly write down here what became of it."""
     found = seen_amendment(request, amendment_id)
-    form = _decide_form(request, found)
-    if form is not None and form.is_valid():
-        amending.decide_amendment(found.place, amendment_id, form.cleaned_data["state"])
+    forms = _forms(request, found)
+    name = request.POST.get("do", "")
+    if request.method == "POST" and name not in forms:
+        raise PermissionDenied
+    if request.method == "POST" and forms[name].is_valid():
+        act = amending.recommend_amendment if name == "recommend" else amending.decide_amendment
+        act(found.place, amendment_id, forms[name].cleaned_data["state"])
         return redirect("amendment", amendment_id)
-    return render(request, "motions/amendment.html", _about(request, found) | {"form": form})
+    wrong = any(form.errors for form in forms.values())
+    places = _about(request, found) | {"forms": forms}
+    return render(request, "motions/amendment.html", places, status=422 if wrong else 200)
 
 
-def _decide_form(request: HttpRequest, found: access.SeenAmendment) -> MoveForm | None:
-    one, known = found.amendment, workflow.find(found.amendment.workflow)
-    following = [known.state(name) for name in state_of(one).next]
-    if not found.motion.prepares or one.number is None or not following:
-        return None
-    return MoveForm(posted(request), voice=voice_of(request), states=following)
+def _forms(request: HttpRequest, found: access.SeenAmendment) -> dict[str, StateForm]:
+    """Of those who prepare the assembly: what they recommend, what became of it. Where nothing can be chosen, a form is not there."""
+    one, voice = found.amendment, voice_of(request)
+    if not found.motion.prepares or one.number is None:
+        return {}
+    forms: dict[str, StateForm] = {}
+    if (towards := recommendable(one)) and not state_of(one).ends:
+        now = {"state": one.recommendation}
+        forms["recommend"] = RecommendAmendmentForm(
+            posted(request, "recommend"), voice=voice, states=towards, initial=now, prefix="recommend"
+        )
+    if states := following(one):
+        forms["move"] = MoveForm(posted(request, "move"), voice=voice, states=states, prefix="move")
+    return forms
 
 
 def _about(request: HttpRequest, found: access.SeenAmendment) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def _offer(voice: Voice, found: Offer, place: Place) -> dict[str, Any]:
         and (found.vote.stage != Stage.DRAFT or access.may_draw_up(place)),
         "demands": access.demands_in(found),
         "may_vote": open_now and access.may_draw_up(place),
-        "may_withdraw": open_now and motions.prepares(place),
+        "may_withdraw": access.may_withdraw_offer(place, found),
         "once": new_once(),
     }
 

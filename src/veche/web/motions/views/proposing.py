@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from veche.assembly import text, workflow
+from veche.assembly import text
 from veche.web.accounts.guard import own_account
 from veche.web.bodies.once import Stale, new_once, read_once
 from veche.web.house.language import voice_of
@@ -46,7 +46,7 @@ def propose_on(request: HttpRequest, amendment_id: UUID) -> HttpResponse:
     one = looked.amendment
     if not looked.motion.prepares or one.number is None:
         raise PermissionDenied
-    states = workflow.find(one.workflow).recommendations(one.state)
+    states = moves.recommendable(one)
     now = {"state": one.recommendation}
     form = ProposeOnForm(posted(request), voice=voice_of(request), states=states, initial=now)
     if form.is_valid() and _proposed(request, looked.motion, form, one.pk):
