@@ -183,12 +183,12 @@ class Draft:
 
 
 def delegates_there(assembly: Assembly) -> list[str]:
-    """Who sat in a congress, by body: delegates are public, and theirs are the only presences that stay."""
+    """Who sat in a congress, by body, an alternate by their own name: delegates are public, and theirs are the only presences that stay."""
     found = Presence.objects.filter(assembly=assembly).exclude(delegacy=None)
     there = [
-        one.delegacy for one in found.select_related("delegacy__seat__lower") if one.delegacy is not None
+        (one.delegacy.seat, one.sits)
+        for one in found.select_related("delegacy__seat__lower", "stands_in")
+        if one.delegacy is not None
     ]
-    return [
-        polls.seat_name(one)
-        for one in sorted(there, key=lambda one: (one.seat.lower.name.casefold(), one.seat.number))
-    ]
+    there.sort(key=lambda pair: (pair[0].lower.name.casefold(), pair[0].number, pair[1]))
+    return [f"{name} ({seat.lower.name})" for seat, name in there]
