@@ -21,7 +21,7 @@ LIBRARIES = {
     "veche.words",
 }
 SERVER = {
-    "a2wsgi", "argon2", "cryptography", "csp", "django", "django_tasks", "django_tasks_db", "gunicorn", "segno", "uvicorn",
+    "argon2", "cryptography", "csp", "django", "django_tasks", "django_tasks_db", "gunicorn", "segno", "uvicorn",
     "uvicorn_worker", "webauthn", "whitenoise",
 }  # fmt: skip
 
