@@ -16,6 +16,7 @@ from web.votes import STEPS, Made, cast
 
 from veche.counting import Lot
 from veche.web.ballots.actions import drawing, publishing
+from veche.web.ballots.files import count_file
 from veche.web.ballots.models import Officer, Post, Stage, Vote
 from veche.web.bodies import actions as bodies
 from veche.web.bodies.access import today
@@ -185,6 +186,18 @@ def test_the_result_proposes_and_an_officer_confirms(branch: Branch, elected: Vo
     assert yan is not None
     actions.accept(yan.account, made[0].pk)
     assert access.delegate_of(branch.seats[1]) == made[0]
+
+
+def test_whoever_writes_to_the_record_of_the_count_seats_nobody(branch: Branch, elected: Vote) -> None:
+    path = count_file(elected.pk, 1)
+    honest = path.read_bytes()
+    path.write_bytes(
+        honest.replace(b'"Yan"', b'"Yin"').replace(b'"Zoe"', b'"Yan"').replace(b'"Yin"', b'"Zoe"')
+    )
+    assert path.read_bytes() != honest
+    actions.take_over(branch.steward, elected.pk)
+    assert Delegacy.objects.get(elected_by=elected, rank=0).name == "Yan"
+    assert path.read_bytes() == honest
 
 
 def test_whoever_has_left_is_passed_over(branch: Branch, elected: Vote) -> None:

@@ -31,6 +31,7 @@ from .nominations import (
     next_term,
     nominations,
     proposed,
+    proposed_by,
     to_take,
 )
 from .places import Place, delegacies_of, holders, place
@@ -106,6 +107,7 @@ __all__ = [
     "petition",
     "place",
     "proposed",
+    "proposed_by",
     "ready_roll",
     "recall",
     "recall_rules",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.http import Http404
 
+from veche.counting import Count
 from veche.web.ballots.models import Stage, Vote
 from veche.web.ballots.public.outcome import read_count
 from veche.web.bodies import access as bodies
@@ -65,9 +66,17 @@ class Proposed:
 
 
 def proposed(election: Election) -> Proposed | None:
-    """From the record of the count, which the server made of the verified archive; None where there is none yet. Raises BadRecord."""
+    """From the record of the count, which the server made of the verified archive; None where there is none yet. Raises BadRecord.
+
+    For a page: seats are given by a count that is made anew (`proposed_by`).
+    """
     if election.vote.stage != Stage.PUBLISHED or (count := read_count(election.vote, 1)) is None:
         return None
+    return proposed_by(count, election)
+
+
+def proposed_by(count: Count, election: Election) -> Proposed:
+    """What follows of this count for those who stood."""
     stands = {
         one.name: one for one in Nomination.objects.filter(vote=election.vote_id).select_related("membership")
     }

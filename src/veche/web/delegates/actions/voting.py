@@ -11,12 +11,15 @@ from datetime import date, timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from veche.counting import Lot
+from veche.counting import Count, Lot
+from veche.counting.errors import CountingError
 from veche.election.questions import HomomorphicQuestion, NonHomomorphicQuestion, Question
 from veche.web.ballots.access.officers import current, may_draw_up
 from veche.web.ballots.actions import drawing
+from veche.web.ballots.actions.publishing import count_again
 from veche.web.ballots.drawing.countings import RANKS
 from veche.web.ballots.models import Stage, Vote
+from veche.web.ballots.stages import WrongStage
 from veche.web.bodies.access import today
 from veche.web.bodies.actions.locking import lock, lock_body
 from veche.web.bodies.models import Body, Membership
@@ -115,26 +118,36 @@ def _question(names: Sequence[str], wanted: Wanted, text: str) -> Question:
     return HomomorphicQuestion(tuple(names), True, 1, most, text)
 
 
-@transaction.atomic
 def take_over(officer: Membership, uuid: str) -> None:
     """Give the seats to those whom the vote elected, in its order; they are asked whether they accept. Nothing happens if that was done.
 
-    Raises PermissionDenied, Http404, Refused: no_result, and what `elect` raises.
+    Raises PermissionDenied, Http404, Refused: no_result, and what `elect` raises; VerificationError, OSError.
     """
-    officer = lock(officer)
     if not may_draw_up(officer):
         raise PermissionDenied
-    _take(access.election(officer.body, uuid))
+    election = access.election(officer.body, uuid)
+    if election.taken is None:
+        _take(election)
 
 
 def _take(election: Election) -> None:
+    """Counted again from the archive first: whoever can write to the record beside it seats nobody."""
+    if access.proposed(election) is None:
+        raise Refused("no_result")
+    try:
+        count = count_again(election.vote_id, 1)
+    except (WrongStage, CountingError):
+        raise Refused("no_result") from None
+    with transaction.atomic():
+        _seat(election, count)
+
+
+def _seat(election: Election, count: Count) -> None:
     lock_body(election.lower)
     now = Election.objects.select_for_update().get(pk=election.pk)
     if now.taken is not None:
         return
-    found = access.proposed(now)
-    if found is None:
-        raise Refused("no_result")
+    found = access.proposed_by(count, now)
     if found.delegates:
         elect(
             now.lower,
@@ -153,5 +166,5 @@ def _take(election: Election) -> None:
 def keep_elections() -> None:
     """Take over what nobody has: no officer can sit on a result. What the state of seats refuses waits for the officers. For the clock."""
     for one in access.to_take(today() - timedelta(days=CONFIRM_DAYS)):
-        with apart(), suppress(Refused), transaction.atomic():
+        with apart(), suppress(Refused):
             _take(one)
