@@ -22,7 +22,7 @@ from django.http import Http404, HttpRequest
 from veche.web.accounts.models import Account
 from veche.web.accounts.sessions import account_of
 from veche.web.bodies import access as bodies
-from veche.web.bodies.models import Office
+from veche.web.bodies.models import Body, Office
 from veche.web.delegates import access as delegates
 from veche.web.delegates.access import Place
 from veche.web.delegates.models import Delegacy
@@ -46,6 +46,7 @@ __all__ = [
     "assemblies_of",
     "assembly",
     "attendance",
+    "congresses_of",
     "happenings",
     "in_order",
     "officers_of",
@@ -209,6 +210,13 @@ def officers_of(found: Assembly) -> list[Officer]:
 def assemblies_of(place: Place) -> list[Assembly]:
     """Of the body, the next ones first, then those that are over, the last first."""
     return list(Assembly.objects.filter(body=place.body).order_by("-begins", "pk"))
+
+
+def congresses_of(body: Body) -> list[Assembly]:
+    """Of its delegates: those that are called or go on, the next one first."""
+    coming = (Stage.CALLED, Stage.OPEN, Stage.PAUSED)
+    found = Assembly.objects.filter(body=body, of_delegates=True, stage__in=coming)
+    return list(found.order_by("begins", "pk"))
 
 
 def happenings(found: Assembly) -> list[Happening]:

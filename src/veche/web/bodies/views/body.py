@@ -13,7 +13,7 @@ from veche.web.accounts.limits import allow
 from veche.web.accounts.sessions import account_of
 from veche.web.house.language import voice_of
 
-from .. import access, actions
+from .. import access, actions, hooks
 from ..errors import Refused
 from ..forms import FoundForm, SettingsForm
 from ..models import Membership, Mode, Office, Standing
@@ -26,7 +26,12 @@ PER_HOUR = 20
 
 @signed_in
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "bodies/home.html", {"memberships": access.memberships_of(own_account(request))})
+    account, voice = own_account(request), voice_of(request)
+    places = {
+        "memberships": access.memberships_of(account),
+        "elsewhere": [one for told in hooks.elsewhere for one in told(account, voice)],
+    }
+    return render(request, "bodies/home.html", places)
 
 
 @signed_in
