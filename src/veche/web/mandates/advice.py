@@ -17,6 +17,8 @@ from .access.advice import bound
 from .saying import about, advice
 
 NOT_BOUND = ("procedure", "minutes")
+SAY_SO = (Duty.REFER_BACK, Duty.ABSTAIN)
+"""What is to be done because the text has changed: their sentences say that it has."""
 
 
 def before_ballot(poll: Poll, delegacy: Delegacy, choice: Sequence[int]) -> None:
@@ -37,11 +39,9 @@ def beside_ballot(poll: Poll, delegacy: Delegacy, voice: Voice) -> Beside | None
     told = found.advice()
     if found.mandate is None and not found.topics:
         return None
-    said = (
-        advice(told, found.question.answers, voice)
-        if found.mandate is not None or told.duty is not Duty.FREE
-        else []
-    )
+    said = [voice("mandates:beside.changed")] if found.question.changed and told.duty not in SAY_SO else []
+    if found.mandate is not None or told.duty is not Duty.FREE:
+        said += advice(told, found.question.answers, voice)
     said += [voice("mandates:beside.topic", about=about(one, voice)) for one in found.topics]
     one = found.mandate or found.topics[0]
     return Beside(tuple(said), reverse("mandate", args=[one.pk]))

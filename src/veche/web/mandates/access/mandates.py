@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from veche.assembly.workflow import Ends
 from veche.web.accounts.models import Account
 from veche.web.assemblies.models import Poll
 from veche.web.bodies import access as bodies
 from veche.web.bodies.models import Body
 from veche.web.delegates import access as delegates
 from veche.web.delegates.models import Delegacy, Seat
+from veche.web.motions.states import named
 
 from ..models import Keeping, Mandate
 from .seeing import Sight, sender
@@ -84,6 +86,8 @@ def _standing(found: QuerySet[Mandate]) -> QuerySet[Mandate]:
 
 def applying(poll: Poll, lower: Body | None = None) -> dict[UUID, list[Mandate]]:
     """By lower body (of one alone, if it is given): every mandate that holds for this vote, the last first. A motion's comes before its item's."""
+    if not adopts(poll):
+        return {}
     motions = Q(pk__in=[])
     if poll.motion_id is not None and poll.amendment_id is None:
         motions |= Q(motion=poll.motion_id)
@@ -97,6 +101,14 @@ def applying(poll: Poll, lower: Body | None = None) -> dict[UUID, list[Mandate]]
     for one in sorted(found, key=lambda one: (one.motion_id is None, -one.number)):
         by_body.setdefault(one.lower_id, []).append(one)
     return by_body
+
+
+def adopts(poll: Poll) -> bool:
+    """Whether yes means the motion. In a vote to permit, adjourn, refer or reject it, yes means something else, and what a body said of the motion binds nobody."""
+    if poll.about != "motion" or poll.motion is None or not poll.target:
+        return True
+    state = named(poll.motion.workflow, poll.target)
+    return state is None or state.ends == Ends.CARRIED
 
 
 def bound_by(seat: Seat, found: dict[UUID, list[Mandate]]) -> Mandate | None:
