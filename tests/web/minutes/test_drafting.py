@@ -6,17 +6,19 @@ from collections.abc import Callable
 
 import pytest
 from django.test import TestCase
+from web.delegates_making import make_delegate
 from web.mandates_making import make_council, make_poll, settle, vote
 from web.minutes.making import by_name, drafted, in_secret, make_held, seen, texts
 from web.votes import make_vote
 
 from veche.web.assemblies import hooks
 from veche.web.assemblies.actions.happening import note
-from veche.web.assemblies.models import Assembly, Stage
+from veche.web.assemblies.models import Assembly, Presence, Stage
 from veche.web.ballots.models import Stage as VoteStage
 from veche.web.bodies.models import Body, Membership
 from veche.web.mandates.fingerprints import archive_hash
 from veche.web.minutes import access
+from veche.web.minutes.access.drafting import delegates_there
 from veche.web.minutes.entries import Sort
 from veche.web.minutes.models import Edition, Minutes
 from veche.words import Language
@@ -134,3 +136,12 @@ def test_closing_drafts_once(make_body: MakeBody, make_member: MakeMember) -> No
     assert Edition.objects.get().number == 1
     drafted(held)
     assert Edition.objects.count() == 1
+
+
+def test_whoever_sat_in_a_seat_is_named(make_body: MakeBody, make_member: MakeMember) -> None:
+    council = make_council(make_body, make_member)
+    delegate = council.seats[0][0]
+    alternate = make_delegate(delegate.seat, make_member(council.lower[0], name="Vera"), rank=1)
+    Presence.objects.filter(assembly=council.congress, delegacy=delegate).update(stands_in=alternate)
+    there = delegates_there(council.congress)
+    assert there == ["Vera (Branch 1)", "Branch 2 delegate 1 (Branch 2)"]

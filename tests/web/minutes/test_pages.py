@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import re
 import secrets
+import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -302,8 +305,62 @@ def test_where_nothing_can_be_printed_it_is_said(
     def broken(document: object) -> bytes:
         raise NoPrinter("no Pango")
 
-    files._printed.cache_clear()
+    forget(files)
     monkeypatch.setattr(files, "pdf", broken)
     response = client_of(held.member).get(f"/minutes/{held.assembly.pk}/minutes.pdf")
     assert response.status_code == 503
     assert "Take the HTML file" in response.content.decode()
+
+
+def forget(files: Any) -> None:
+    files._printed.cache_clear()
+    files._set.cache_clear()
+
+
+def test_the_same_pdf_is_set_once_whoever_asks_at_once(
+    held: Held, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from veche.web.minutes.views import files
+
+    made: list[object] = []
+
+    def slowly(document: object) -> bytes:
+        made.append(document)
+        time.sleep(0.05)
+        return b"%PDF"
+
+    forget(files)
+    monkeypatch.setattr(files, "pdf", slowly)
+    monkeypatch.setattr(files, "allow", lambda *of: None)
+    minutes = access.seen(held.member.account, held.assembly.pk).minutes
+    assert minutes is not None
+    found = files._document(minutes, public=False)
+    with ThreadPoolExecutor(4) as threads:
+        sent = list(threads.map(lambda _: files._as_pdf(found, minutes, "minutes").content, range(8)))
+    assert (sent, len(made)) == ([b"%PDF"] * 8, 1)
+
+
+def test_who_waits_too_long_for_the_printer_is_asked_to_come_back(
+    held: Held, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from veche.web.minutes.views import files
+
+    forget(files)
+    monkeypatch.setattr(files, "LONGEST_WAIT", 0.01)
+    with files._printer:
+        response = client_of(held.member).get(f"/minutes/{held.assembly.pk}/minutes.pdf")
+    assert response.status_code == 429
+
+
+def test_a_pdf_that_is_set_already_counts_no_more(
+    held: Held, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from veche.web.minutes.views import files
+
+    forget(files)
+    monkeypatch.setattr(files, "PER_HOUR", 1)
+    monkeypatch.setattr(files, "pdf", lambda document: b"%PDF")
+    client, address = client_of(held.member), f"/minutes/{held.assembly.pk}/minutes.pdf"
+    assert [client.get(address).status_code for _ in range(3)] == [200, 200, 200]
+    forget(files)
+    assert client.get(address).status_code == 429

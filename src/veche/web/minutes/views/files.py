@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from threading import Lock
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from veche.report.errors import NoPrinter
 from veche.report.page import html_page
 from veche.report.printing import pdf
 from veche.web.accounts.guard import signed_in
-from veche.web.accounts.limits import allow
+from veche.web.accounts.limits import TooMany, allow
 from veche.web.accounts.sessions import account_of
 
 from .. import access
@@ -23,7 +24,12 @@ from ..models import Minutes
 from ..paper import document
 
 PER_HOUR = 60
-"""PDFs of one assembly: each takes this machine half a second or more."""
+"""Times that a version of the minutes of one assembly is set anew: strangers use up their own, of the public version."""
+LONGEST_WAIT = 20
+"""In seconds: then whoever waits is asked to come back later, and has the address of the same as HTML."""
+
+_printer = Lock()
+"""Of this process: one PDF is set at a time, so that however many ask, the others of its threads serve pages."""
 
 
 def _sent(made: bytes, kind: str, name: str) -> HttpResponse:
@@ -37,13 +43,24 @@ def _as_html(found: Document, minutes: Minutes, name: str) -> HttpResponse:
 
 
 def _as_pdf(found: Document, minutes: Minutes, name: str) -> HttpResponse:
-    allow("minutes pdf", minutes.pk.bytes, PER_HOUR)
-    return _sent(_printed(found), "application/pdf", f"{name}.pdf")
+    return _sent(_printed(found, minutes.pk, name), "application/pdf", f"{name}.pdf")
 
 
 @lru_cache(maxsize=8)
-def _printed(found: Document) -> bytes:
-    """The same document is set once: minutes of a congress take ten seconds. Raises NoPrinter."""
+def _printed(found: Document, assembly_id: UUID, name: str) -> bytes:
+    """The same document is set once: minutes of a congress take ten seconds. Raises NoPrinter, TooMany."""
+    if not _printer.acquire(timeout=LONGEST_WAIT):
+        raise TooMany
+    try:
+        return _set(found, assembly_id, name)
+    finally:
+        _printer.release()
+
+
+@lru_cache(maxsize=8)
+def _set(found: Document, assembly_id: UUID, name: str) -> bytes:
+    """Whoever waited for the printer finds here what was set meanwhile. Only what is set anew counts."""
+    allow(f"{name} pdf", assembly_id.bytes, PER_HOUR)
     return pdf(found)
 
 
