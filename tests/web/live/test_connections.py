@@ -117,7 +117,10 @@ def test_an_answer_that_takes_long_is_waited_for(slowest: float) -> None:
         assert b"200 OK" in server.ask(b"GET / HTTP/1.1\r\n" + CLOSE)
 
 
-def test_many_requests_on_one_connection(slowest: float) -> None:
+def test_many_requests_on_one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has its own time: together they last longer than one may."""
+    monkeypatch.setattr(connections, "SLOWEST", 2.0)
+    monkeypatch.setattr(connections, "LOOK", 0.05)
     with listening(told, timeout_keep_alive=60) as server, server.connect() as connection:
         for _ in range(3):
             connection.sendall(b"GET / HTTP/1.1\r\nHost: here\r\n\r\n")
@@ -125,7 +128,7 @@ def test_many_requests_on_one_connection(slowest: float) -> None:
             while not said.endswith(b"|0"):
                 said += connection.recv(1000)
             assert said.startswith(b"HTTP/1.1 200 OK")
-            time.sleep(slowest / 2)
+            time.sleep(0.8)
         connection.sendall(b"GET /1 HTTP/1.1\r\nHost: here\r\n\r\nGET /2 HTTP/1.1\r\n" + CLOSE)
         said = rest(connection)
         assert said.index(b"GET|/1|") < said.index(b"GET|/2|")
@@ -147,6 +150,7 @@ def test_slow_senders_hold_no_thread() -> None:
 
 def test_bodies_in_memory_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bridge, "MOST_WAITING", 1000)
+    monkeypatch.setattr(bridge, "ALWAYS", 0)
     with listening(told) as server, server.connect() as slow:
         slow.sendall(b"POST / HTTP/1.1\r\nContent-Length: 901\r\n" + CLOSE + b"a" * 900)
         while server.bridge.waiting < 900:
@@ -210,7 +214,8 @@ def test_too_many_are_not_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "MOST_CONNECTIONS", 2)
     with listening(told) as server:
         there = [server.connect() for _ in range(2)]
-        time.sleep(0.1)
+        while connections.Connection.there < 2:
+            time.sleep(0.01)
         assert server.ask(b"GET / HTTP/1.1\r\n" + CLOSE) == b""
         for one in there:
             one.close()

@@ -234,6 +234,20 @@ def test_nobody_is_counted_any_more_when_all_hung_up(monkeypatch: pytest.MonkeyP
     played(story)
 
 
+def test_those_who_ask_in_the_same_moment_are_no_more_than_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them were told that there is room. The script of a page comes back by itself: nothing says that it ended."""
+    monkeypatch.setattr(hubs, "MOST_EACH", 2)
+
+    async def story(source: Source, hub: Hub) -> None:
+        async with phones(hub, 5, key="one phone") as there:
+            await until(lambda: sum(bool(one.events()) for one in there) == 2)
+            late = [one for one in there if not one.events()]
+            await asyncio.wait_for(asyncio.gather(*(one.task for one in late)), 5)
+            assert [bytes(one.got) for one in late] == [b""] * 3
+
+    played(story)
+
+
 def test_what_cannot_be_rendered_names_nobody_and_keeps_no_other_from_being_shown(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

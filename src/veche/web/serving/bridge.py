@@ -30,6 +30,10 @@ AT_ONCE = 256 * 1024
 """Bytes of an answer that are gathered before they are sent: most answers are shorter and hold their thread no longer than they take to make."""
 MOST_WAITING = 256 * 1024 * 1024
 """Bytes of requests that are in memory at once, of all connections of a process."""
+ALWAYS = 64 * 1024
+"""Bytes of a request that gets in whatever the others send: a form, a ballot. The number of connections bounds how many there are."""
+MOST_ASKED = 8192
+"""Requests of a process that are answered or wait for a thread. Whoever asks and hangs up, over and over, makes no longer queue."""
 
 BUSY = b"Too much is being sent here at the moment. Try again in a minute.\n"
 
@@ -43,12 +47,13 @@ class Bridge:
 
     def __init__(self, application: Callable[..., Iterable[bytes]], threads: Executor, longest: int) -> None:
         self.application, self.threads, self.longest = application, threads, longest
-        self.waiting = 0
+        self.waiting = self.asked = 0
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         body = bytearray()
+        self.asked += 1
         try:
-            if not await self._read(scope, receive, body):
+            if self.asked > MOST_ASKED or not await self._read(scope, receive, body):
                 await _say(send, 503, BUSY)
                 return
             environ = environ_of(scope, body)
@@ -57,6 +62,7 @@ class Bridge:
         except Gone:
             return
         finally:
+            self.asked -= 1
             self.waiting -= len(body)
         goes_on: GoesOn | None = environ.get(GOES_ON)
         for message in last:
@@ -77,7 +83,7 @@ class Bridge:
             part, more = message.get("body", b""), message.get("more_body", False)
             body += part
             self.waiting += len(part)
-            if self.waiting > MOST_WAITING:
+            if self.waiting > MOST_WAITING and len(body) > ALWAYS:
                 return False
         return True
 
@@ -137,7 +143,9 @@ class Answer:
         self.start: Message | None = None
 
     def make(self) -> list[Message]:
-        """What is still to be sent when the thread has done its part: all, for most. Raises Gone."""
+        """What is still to be sent when the thread has done its part: all, for most. Raises Gone, and asks nothing where nobody waits for it."""
+        if self.peer is not None and self.peer.gone:
+            raise Gone
         parts = self.application(self.environ, self._begin)
         try:
             held = bytearray()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections import deque
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -19,6 +20,10 @@ MOST_LINE, MOST_FIELDS, MOST_FIELD, MOST_HEAD = 2048, 60, 4096, 64 * 1024
 """Of a request: bytes of its first line, number of fields, bytes of one, bytes of all."""
 MOST_CONNECTIONS = 8192
 """Of one process. Whoever comes then is not answered."""
+MOST_AHEAD = 16
+"""Requests of one connection that wait for the answer to the one before."""
+MOST_UNTAKEN, FEW_UNTAKEN = 256 * 1024 * 1024, 1024 * 1024
+"""Bytes of answers that wait to be taken, of all connections of a process. If there are more, whoever leaves more than a few untaken is left."""
 
 
 class TooLarge(Exception):
@@ -30,6 +35,8 @@ class Connection(HttpToolsProtocol):
 
     there: ClassVar[int] = 0
     """How many there are in this process."""
+    untaken: ClassVar[int] = 0
+    """Bytes of answers that they have not taken, as of the last look at each."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -39,6 +46,10 @@ class Connection(HttpToolsProtocol):
             return
         self._let_the_system_watch(transport)
         self._head = 0
+        self._ahead = 0
+        """Bytes that came while a request was answered, and belong to none that is known."""
+        self._unanswered: deque[Any] = deque()
+        """Requests in the order in which they came; the first is being answered."""
         self._heard = self._taken = self.loop.time()
         self._unsent = 0
         self._due: float | None = self.loop.time() + SLOWEST
@@ -57,6 +68,11 @@ class Connection(HttpToolsProtocol):
         Connection.there -= 1
         if hasattr(self, "_looking"):
             self._looking.cancel()
+            Connection.untaken -= self._unsent
+            self._unsent = 0
+            for one in self._unanswered:  # not the last alone: what is answered now learns it too
+                one.disconnected = True
+                one.message_event.set()
         super().connection_lost(exc)
 
     @property
@@ -81,6 +97,13 @@ class Connection(HttpToolsProtocol):
         self._heard = self.loop.time()
         if self._due is not None:
             self._head += len(data)
+        elif (
+            not self.cycle.more_body
+        ):  # of a request that has to wait: its fields are counted only when it is whole
+            self._ahead += len(data)
+            if self._ahead > MOST_HEAD:
+                self.leave()
+                return
         super().data_received(data)
         if self._due is not None and self._head > MOST_HEAD and not self.gone:
             self.send_400_response("Too much.")
@@ -100,22 +123,30 @@ class Connection(HttpToolsProtocol):
             raise TooLarge
 
     def on_headers_complete(self) -> None:
-        """A body says how long it is. One in chunks could go on behind its end, in fields of which nobody sees the length."""
-        if any(name == b"transfer-encoding" for name, _ in self.headers):
+        """A body says how long it is. One in chunks could go on behind its end, in fields of which nobody sees the length.
+
+        Whoever wants to speak another protocol has no body: the parser would take it for the next request, and behind a proxy that next
+        request would be answered to somebody else.
+        """
+        names = {name for name, _ in self.headers}
+        switching = self.parser.should_upgrade() and b"content-length" in names
+        if b"transfer-encoding" in names or switching or len(self._unanswered) > MOST_AHEAD:
             raise TooLarge
         self._due, self._head = None, 0
         super().on_headers_complete()
+        self._unanswered.append(self.cycle)
 
     def on_response_complete(self) -> None:
+        self._unanswered.popleft()
         super().on_response_complete()
-        if self.cycle.response_complete:
-            self._due = self.loop.time() + SLOWEST
+        if not self._unanswered:
+            self._due, self._head, self._ahead = self.loop.time() + SLOWEST, self._ahead, 0
 
     # What nobody waits for for ever
 
     def _look(self) -> None:
         now = self.loop.time()
-        if self._is_late(now) or self._is_silent(now) or self._is_stuck(now):
+        if self._is_late(now) or self._is_silent(now) or self._is_stuck(now) or self._takes_room():
             self.leave()
         elif not self.gone or self._unsent:
             self._looking = self.loop.call_later(LOOK, self._look)
@@ -135,5 +166,10 @@ class Connection(HttpToolsProtocol):
         unsent = self.transport.get_write_buffer_size()
         if not unsent or unsent < self._unsent:
             self._taken = now
+        Connection.untaken += unsent - self._unsent
         self._unsent = unsent
         return now > self._taken + SLOWEST
+
+    def _takes_room(self) -> bool:
+        """An answer that is taken, but so slowly that many of its kind would fill the memory."""
+        return Connection.untaken > MOST_UNTAKEN and self._unsent > FEW_UNTAKEN

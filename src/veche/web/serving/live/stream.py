@@ -35,6 +35,9 @@ class Stream:
     may_look: Callable[[], bool]
 
     async def __call__(self, receive: Receive, send: Send) -> None:
+        if not self.hub.has_room(self.key):  # many asked at once, before the first of them was counted
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            return
         gone = asyncio.ensure_future(_gone(receive))
         try:
             with self.hub.followed(self.where, self.key) as channel:
