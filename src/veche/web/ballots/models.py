@@ -172,7 +172,9 @@ class StandingRoll(models.Model):
     until = models.DateField(null=True)
     """The last day on which a round may begin: what the slips say."""
     ended = models.DateField(null=True)
-    """Since when a newer one takes its place."""
+    """Since when nothing begins on it: a newer one took its place, or an officer ended it."""
+    ended_by = SealedText(default="")
+    """The officer who ended it before its time, by name: shown to everybody."""
 
 
 class Round(models.Model):

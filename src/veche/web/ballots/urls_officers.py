@@ -36,6 +36,7 @@ urlpatterns = [
     path("votes/<vote:uuid>/manage/extend/", holding.extend, name="extend_vote"),
     path("votes/<vote:uuid>/manage/close/", holding.close, name="close_vote"),
     path("votes/<vote:uuid>/manage/call-off/", holding.call_off, name="call_off"),
+    path("votes/<vote:uuid>/manage/end/", holding.end_roll, name="end_roll"),
     path("votes/<vote:uuid>/manage/keys/", holding.combined, name="combined"),
     path("votes/<vote:uuid>/manage/keys/again/", holding.keys_again, name="keys_again"),
     path("votes/<vote:uuid>/manage/decryption/", holding.brought, name="brought"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
@@ -109,13 +107,14 @@ def to_forget() -> list[str]:
     kept = StandingRoll.objects.filter(pk__in=known, vote__stage=Stage.READY)
     left = Round.objects.filter(used=False).exclude(credentials=None).values("roll")
     over = kept.filter(Q(ended__isnull=False) | Q(until__lt=today) | ~Q(pk__in=left))
-    return [pk for pk in over.values_list("pk", flat=True) if not _runs(pk, today)]
+    return [pk for pk in over.values_list("pk", flat=True) if not runs(pk)]
 
 
-def _runs(uuid: str, today: date) -> bool:
+def runs(uuid: str) -> bool:
+    """Whether a vote or a petition on this roll still needs the codes."""
     rounds = Round.objects.filter(roll=uuid, used=True)
     votes = Vote.objects.filter(pk__in=rounds.values("pk"), stage__in=(Stage.READY, Stage.OPEN))
-    return votes.exists() or rounds.filter(runs_until__gte=today).exists()
+    return votes.exists() or rounds.filter(runs_until__gte=timezone.now().date()).exists()
 
 
 def round_of(uuid: str) -> Round | None:

@@ -5,7 +5,30 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from veche.web.ballots.access.rounds import runs
 from veche.web.ballots.models import Entitled, Round, Stage, StandingRoll, Vote
+
+from .locking import held
+
+
+class StillRuns(Exception):
+    """A vote or a petition on the roll needs its codes."""
+
+
+def end_early(uuid: str, by: str) -> None:
+    """Nothing begins on this roll from now on, as when its list of codes was lost. `by`: who said so, shown to everybody.
+
+    Ended already, it stays as it is. While anything runs on it nobody can: a recall is not brought down by ending its roll.
+    Raises StillRuns, WrongStage.
+    """
+    with held(uuid, Stage.READY):
+        roll = StandingRoll.objects.get(pk=uuid)
+        if roll.ended is not None:
+            return
+        if runs(uuid):
+            raise StillRuns
+        roll.ended, roll.ended_by = timezone.now().date(), by
+        roll.save()
 
 
 def end_others(vote: Vote) -> None:

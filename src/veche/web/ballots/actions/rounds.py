@@ -72,7 +72,8 @@ def begin_round(
         if not Vote.objects.filter(pk=taken.pk).exists():
             _must_be_askable(roll, asked)
             _draw_up(taken, asked)
-            taken.credentials = None  # from now on the vote has the list, and soon its archive
+            # From now on the vote has the list, and soon its archive; how long it runs, its stage says.
+            taken.credentials = taken.runs_until = None
             taken.save()
     if Vote.objects.filter(pk=taken.pk, stage=Stage.READY).exists():
         open_vote(taken.pk, by_hand=True)
@@ -86,6 +87,11 @@ def reserve_round(roll: StandingRoll, key: str = "", *, until: date | None = Non
         taken.runs_until = until
         taken.save()
         return taken
+
+
+def round_is_over(uuid: str) -> None:
+    """What a round was reserved for has ended before its day: nobody needs a code for it any more."""
+    Round.objects.filter(pk=uuid).update(runs_until=None)
 
 
 def release_round(roll: StandingRoll, key: str) -> None:

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import veche.web.house.sealed
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -27,6 +29,7 @@ class Migration(migrations.Migration):
                 ("rounds", models.PositiveSmallIntegerField(default=30)),
                 ("until", models.DateField(null=True)),
                 ("ended", models.DateField(null=True)),
+                ("ended_by", veche.web.house.sealed.SealedText(default="")),
                 (
                     "body",
                     models.ForeignKey(

@@ -11,7 +11,7 @@ from veche.web.accounts.sessions import account_of
 from veche.web.ballots import jobs
 from veche.web.ballots.access import officers as access
 from veche.web.ballots.access.rounds import is_standing
-from veche.web.ballots.actions import counting, holding, keys, roll
+from veche.web.ballots.actions import counting, ending, holding, keys, roll
 from veche.web.ballots.models import Post, Stage
 from veche.web.ballots.stages import must_be
 from veche.web.house.language import voice_of
@@ -100,6 +100,24 @@ def call_off(request: HttpRequest, uuid: str) -> HttpResponse:
         roll.call_off(uuid)
         return redirect("manage", uuid)
     return form_page(request, desk, "call_off", form)
+
+
+@page
+def end_roll(request: HttpRequest, uuid: str) -> HttpResponse:
+    """Let nothing begin any more on a roll for many votes."""
+    desk = access.managing(account_of(request), uuid)
+    must_be(desk.vote.stage, Stage.READY)
+    if not is_standing(desk.vote):
+        raise Http404
+    form = SureForm(posted(request), voice=voice_of(request))
+    if form.is_valid():
+        try:
+            ending.end_early(uuid, desk.membership.name)
+        except ending.StillRuns:
+            form.refuse(None, "ballots:manage.end_roll_runs")
+        else:
+            return redirect("manage", uuid)
+    return form_page(request, desk, "end_roll", form)
 
 
 @page

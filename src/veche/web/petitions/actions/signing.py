@@ -10,10 +10,14 @@ from django.utils import timezone
 
 from veche.election.petition import Signature as Message
 from veche.election.petition import check_signature
+from veche.web.ballots.actions.rounds import round_is_over
 from veche.web.petitions import access, hooks
 from veche.web.petitions.models import Petition, Signature
 
 log = logging.getLogger(__name__)
+
+BATCH = 500
+"""Rows that are written at once."""
 
 
 class Ended(Exception):
@@ -59,11 +63,24 @@ def _put(uuid: str, found: Message, message: bytes) -> tuple[int, bool]:
             credential=credential,
             defaults={"turn": found.turn, "signature": message.decode()},
         )
+        held.save()
         filled = access.signed(held) >= held.needed
         if filled:
-            held.ended, held.filled, held.told = True, True, False
-        held.save()
+            _end(held, filled=True, told=False)
     return found.turn, filled
+
+
+def _end(held: Petition, *, filled: bool, told: bool) -> None:
+    """Nothing is taken any more. The caller holds the row.
+
+    Signatures are written anew in the order of their credentials: before, the rows lay in the order in which members signed.
+    """
+    held.ended, held.filled, held.told = True, filled, told
+    held.save()
+    rows = list(Signature.objects.filter(petition=held).order_by("credential"))
+    Signature.objects.filter(petition=held).delete()
+    Signature.objects.bulk_create(rows, batch_size=BATCH)
+    round_is_over(held.pk)
 
 
 def _held(uuid: str) -> Petition:
@@ -86,8 +103,7 @@ def lapse(uuid: str) -> None:
         held = _held(uuid)
         if held.ended or access.takes_signatures(held):
             return
-        held.ended, held.told = True, False
-        held.save()
+        _end(held, filled=False, told=False)
     tell(uuid)
 
 
@@ -96,8 +112,7 @@ def stop(uuid: str) -> None:
     with transaction.atomic():
         held = _held(uuid)
         if not held.ended:
-            held.ended = True
-            held.save()
+            _end(held, filled=False, told=True)
 
 
 def tell(uuid: str) -> None:
