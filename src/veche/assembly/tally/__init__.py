@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .parts import NotTheWeight, TooMany, as_figures, split, unite
-from .tellers import Again, Agreed, Waiting, compare
+from .tellers import Again, Agreed, Counts, Waiting, compare
 
 __all__ = [
     "Again",
     "Agreed",
+    "Counts",
     "NotTheWeight",
     "TooMany",
     "Waiting",

@@ -11,6 +11,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from veche.web.accounts import actions as accounts
+from veche.web.assemblies.actions import polls
 from veche.web.ballots.jobs import tick
 from veche.web.bodies import actions as bodies
 from veche.web.delegates import clock as delegates
@@ -29,6 +30,7 @@ DUE: tuple[Callable[[], object], ...] = (
     delegates.keep,
     accounts.forget_what_ended,
     motions.take_results,
+    polls.take_results,
     motions.forget_what_was_left,
     bodies.forget_what_ended,
     actions.forget_finished_jobs,

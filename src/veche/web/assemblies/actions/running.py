@@ -9,7 +9,7 @@ from ..access.hall import Viewer
 from ..access.presence import attendance, quorum, roll_of
 from ..errors import Refused
 from ..hooks import assembly_closed
-from ..models import Assembly, Poll, Presence, Stage, Token, Way
+from ..models import Assembly, PaperCount, Poll, Presence, Stage, Token, Way
 from . import speaking
 from .happening import note
 from .locking import RUNNING, lock_for
@@ -72,6 +72,9 @@ def close(viewer: Viewer) -> None:
     undecided = (Poll.State.OPEN, Poll.State.CLOSED)
     # A secret vote has a box and a closing of its own: its result may come when everybody has gone home.
     if Poll.objects.filter(assembly=assembly, state__in=undecided).exclude(way=Way.SECRET).exists():
+        raise Refused("polls_open")
+    # But papers are counted here: nobody can confirm a pile later.
+    if PaperCount.objects.filter(poll__assembly=assembly, poll__state__in=undecided, agreed_by=None).exists():
         raise Refused("polls_open")
     present = attendance(assembly).here
     assembly.stage, assembly.item = Stage.CLOSED, None

@@ -67,6 +67,7 @@ class OpenForm(BodiesForm):
     rule = forms.ChoiceField()
     changeable = forms.BooleanField(required=False, initial=True)
     minutes = forms.IntegerField(min_value=1, max_value=LONGEST, initial=15)
+    papers = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -92,8 +93,8 @@ class OpenForm(BodiesForm):
         if "answers" in self.fields:
             self.fields["answers"].required = about == "election"
         self.fields["minutes"].required = False
-        if Way.SECRET not in ways:
-            del self.fields["minutes"]
+        for name in self._unasked(ways):
+            del self.fields[name]
 
     def _without(self, targets: list[tuple[str, str]]) -> set[str]:
         gone = set()
@@ -106,6 +107,13 @@ class OpenForm(BodiesForm):
         if not targets:
             gone.add("target")
         return gone
+
+    @staticmethod
+    def _unasked(ways: Sequence[str]) -> set[str]:
+        """What none of the ways in which it may be voted needs: a sealed ballot is not counted by tellers."""
+        gone = set() if Way.SECRET in ways else {"minutes", "papers"}
+        gone |= set() if Way.HANDS in ways else {"parts"}
+        return gone | (set() if set(ways) - {Way.SECRET} else {"changeable"})
 
     def _choices(self, field: str, choices: list[tuple[str, str]]) -> None:
         self.fields[field].choices = choices  # type: ignore[attr-defined]
@@ -127,6 +135,8 @@ class OpenForm(BodiesForm):
             self.refuse("parts", "assemblies:refused.no_parts")
         if way == Way.SECRET and not answers.get("minutes") and "minutes" not in self.errors:
             self.refuse("minutes", "house:error.required")
+        if way == Way.SECRET and answers.get("papers") and _adds_not_up(self.about, answers.get("rule", "")):
+            self.refuse("papers", "assemblies:refused.papers_add_up")
         if "answers" in answers:
             self._check_answers(lines(answers["answers"]))
         return answers
@@ -137,6 +147,11 @@ class OpenForm(BodiesForm):
             self.refuse("answers", "assemblies:refused.no_answers")
         elif any(len(one) > LONGEST_ANSWER for one in given):
             self.refuse("answers", "house:error.max_length", limit=LONGEST_ANSWER)
+
+
+def _adds_not_up(about: str, rule: str) -> bool:
+    """Ballots with more than one answer: piles of papers say how many chose what, not how many papers there are."""
+    return about == "election" and rule != "plurality"
 
 
 class CountForm(BodiesForm):

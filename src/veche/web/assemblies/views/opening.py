@@ -137,6 +137,13 @@ def _targets(on: Votable | None, voice: Voice) -> list[tuple[str, str]]:
     return [(one.name, one.label[str(voice.language)]) for one in (*carried, *others)]
 
 
+def _parts(said: dict[str, Any]) -> Sequence[str]:
+    """What is counted together: of hands as it was ticked; of a secret vote papers, beside sealed ballots."""
+    if said["way"] == Way.SECRET:
+        return ("paper",) if said.get("papers") else ()
+    return said["parts"] if said["way"] == Way.HANDS else ("phones",)
+
+
 def _wanted(about: str, on: Votable | None, form: OpenForm, assembly: Assembly) -> actions.Wanted:
     said: dict[str, Any] = form.cleaned_data
     texts = lines(said.get("answers", ""))
@@ -147,8 +154,8 @@ def _wanted(about: str, on: Votable | None, form: OpenForm, assembly: Assembly) 
         said["question"],
         texts or list(access.YES_NO),
         "" if own and about == "free" else said["rule"],
-        parts=said["parts"] if said["way"] == Way.HANDS else ("phones",),
-        changeable=said["changeable"],
+        parts=_parts(said),
+        changeable=said.get("changeable", False),
         minutes=said.get("minutes") or 15,
     )
     if about == "election":

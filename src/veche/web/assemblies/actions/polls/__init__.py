@@ -7,7 +7,7 @@ from .counting import confirm_paper, count_hands, drop_paper, type_paper
 from .deciding import close_poll, count_present_again, decide
 from .demanding import demand_secret, take_back_demand
 from .opening import Wanted, call_off, open_poll
-from .secret import open_secret, take_result
+from .secret import open_secret, take_result, take_results
 
 __all__ = [
     "Wanted",
@@ -25,5 +25,6 @@ __all__ = [
     "open_secret",
     "take_back_demand",
     "take_result",
+    "take_results",
     "type_paper",
 ]

@@ -191,8 +191,14 @@ def _decided(poll: Poll, counted: Counted) -> dict[str, Any]:
         raise Refused("more_votes", wrong.votes, present=wrong.present) from None
     except BadFigures:
         raise Refused("more_votes", sum(counted.votes), present=poll.present or 0) from None
-    told = publish(found, SMALLEST) if secret else found
+    told = published(found, counted) if secret else found
     return {"outcome": str(found.outcome), "headline": found.headline.key, "decision": told.to_json()}
+
+
+def published(found: Decision, counted: Counted) -> Decision:
+    """Where the numbers are hidden, so are the reasons, which would tell them."""
+    everybody = sum(counted.votes) + counted.blank + counted.spoiled
+    return publish(found, max(SMALLEST, everybody + 1) if counted.hidden else SMALLEST)
 
 
 def _elected(poll: Poll, counted: Counted) -> dict[str, Any]:

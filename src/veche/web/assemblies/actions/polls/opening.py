@@ -12,6 +12,7 @@ from django.db.models import Max
 from veche.counting import find as find_counting
 from veche.counting.errors import CannotCount
 from veche.rules import UnknownRule
+from veche.web.ballots.drawing.countings import RANKS
 from veche.web.ballots.drawing.rules import chosen
 from veche.web.bodies.access import today
 from veche.web.motions.models import Amendment, Block, Motion
@@ -79,6 +80,8 @@ def check(assembly: Assembly, wanted: Wanted) -> None:
         raise Refused("no_answers")
     if not wanted.way == Way.SECRET and not set(wanted.parts) & {"phones", "hands", "paper"}:
         raise Refused("no_parts")
+    if wanted.way == Way.SECRET and "paper" in wanted.parts and (wanted.most > 1 or wanted.rule in RANKS):
+        raise Refused("papers_add_up")
     _check_rule(wanted)
 
 
@@ -152,11 +155,15 @@ def call_off(viewer: Viewer, poll: Poll) -> None:
     one = held(viewer, poll, *polls.UNDECIDED, Poll.State.CALLED_OFF)
     if one.state == Poll.State.CALLED_OFF:
         return
-    if (
-        one.round_id is not None
-    ):  # otherwise whoever leads could wait for its result, and call off what does not suit them
+    # Otherwise whoever leads could wait for its result, and call off what does not suit them.
+    if one.round_id is not None and not overfull(one):
         raise Refused("secret_runs")
     called_off(one, "poll_called_off")
+
+
+def overfull(poll: Poll) -> bool:
+    """Whether more voted in secret, by code and on paper together, than are on the roll: somebody voted twice, and nothing can be said."""
+    return "overfull" in poll.result
 
 
 def called_off(poll: Poll, what: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
+from veche.assembly.tally import Counts, unite
 from veche.election.questions import HomomorphicQuestion, NonHomomorphicQuestion, Question
 from veche.rules import decide as decide_by
+from veche.rules.small_groups import SMALLEST
 from veche.web.ballots.access import rounds
 from veche.web.ballots.actions.holding import BadTime
 from veche.web.ballots.actions.roll import CannotBeHeld
@@ -29,11 +32,13 @@ from ...access.hall import Viewer
 from ...access.presence import attendance, roll_of
 from ...errors import Refused
 from ...models import Assembly, Poll, Stage, Way
-from ..locking import lock, lock_for
+from ..locking import RUNNING, lock, lock_for
 from ..pulse import beat
 from .deciding import Counted, settle
 from .holding import fresh
-from .opening import Wanted, begun, check
+from .opening import Wanted, begun, called_off, check, overfull
+
+log = logging.getLogger(__name__)
 
 LONGEST = 7 * 24 * 60
 """Minutes that a secret vote of an assembly is open at most."""
@@ -43,7 +48,8 @@ def open_secret(viewer: Viewer, wanted: Wanted) -> Poll:
     """Begin it on the next round of the body's standing roll. Never call it inside a transaction: an archive is written. Cut off in between, the same
     poll goes on with `finish_opening`.
 
-    Raises PermissionDenied, Refused("no_standing_roll", "no_round_left", "cannot_be_held", "ranks_need_shuffles", "secret_running", "delegates_open", "no_answers", "not_now").
+    Raises PermissionDenied, Refused("no_standing_roll", "no_round_left", "cannot_be_held", "ranks_need_shuffles", "secret_running", "delegates_open", "no_answers",
+    "papers_add_up", "not_now").
     """
     if viewer.assembly.of_delegates:
         raise Refused("delegates_open")
@@ -69,7 +75,8 @@ def _row(viewer: Viewer, wanted: Wanted) -> Poll:
                 return one
             raise Refused("secret_running")
     poll = begun(assembly, wanted)
-    poll.present, poll.roll_size, poll.parts = attendance(assembly).here, roll_of(assembly), []
+    poll.present, poll.roll_size = attendance(assembly).here, roll_of(assembly)
+    poll.parts = ["paper"] if "paper" in wanted.parts else []
     poll.save()
     return poll
 
@@ -145,38 +152,86 @@ def _rule_of_round(poll: Poll) -> str:
 
 @transaction.atomic
 def take_result(viewer: Viewer, poll: Poll) -> Poll:
-    """Once its round is published: what its archive proves is the result here. Taken already: nothing happens. Also after the assembly was closed.
+    """Once its round is published: what its archive proves is the result here, with the papers that were counted beside it.
 
-    Whoever voted counts as present: codes serve those on the roll, wherever they are. Raises PermissionDenied, Refused("not_published").
+    Taken already, or called off: nothing happens. Also after the assembly was closed. Raises PermissionDenied, Refused("not_published", "parts_missing").
     """
     lock_for(viewer)
     one = fresh(poll)
-    if one.state == Poll.State.DECIDED:
-        return one
-    if one.way != Way.SECRET or one.round is None:
-        raise Http404
-    if one.round.stage == VoteStage.CALLED_OFF:
-        one.state = Poll.State.CALLED_OFF
-        one.save(update_fields=["state"])
-        beat(one.assembly_id)
-        return one
-    if one.round.stage != VoteStage.PUBLISHED:
-        raise Refused("not_published")
-    found, result = outcomes(one.round)[0], result_of(one.round.uuid)
-    one.present = max(one.present or 0, result.voters)
-    one.roll_size = max(one.roll_size or 0, one.present)
-    _settle(one, found, result.sums[0], result.voters)
+    if one.state == Poll.State.OPEN:
+        _take(one)
     return one
 
 
-def _settle(poll: Poll, found: Outcome, sums: object, voters: int) -> None:
+def take_results() -> None:
+    """Everything that was published since: called by whatever keeps the time. Where papers are counted and the assembly goes on, its chair says when
+    all of them are there."""
+    ended = (VoteStage.PUBLISHED, VoteStage.CALLED_OFF)
+    for poll in Poll.objects.filter(way=Way.SECRET, state=Poll.State.OPEN, round__stage__in=ended):
+        try:
+            _take_when_due(poll)
+        except Refused:
+            continue  # away on a laptop, or a pile waits for its second person
+        except Exception:  # an archive that cannot be read keeps no other from being taken
+            log.exception("the result of a secret vote in an assembly was not taken over")
+
+
+@transaction.atomic
+def _take_when_due(poll: Poll) -> None:
+    assembly, one = lock(poll.assembly_id), fresh(poll)
+    papers_may_come = "paper" in one.parts and assembly.stage in RUNNING
+    if one.state == Poll.State.OPEN and not papers_may_come and not overfull(one):
+        _take(one)
+
+
+def _take(poll: Poll) -> None:
+    """The assembly is locked. Whoever voted counts as present: codes serve those on the roll, wherever they are."""
+    if poll.way != Way.SECRET or poll.round is None:
+        raise Http404
+    if poll.round.stage == VoteStage.CALLED_OFF:
+        called_off(poll, "poll_called_off")
+        return
+    if poll.round.stage != VoteStage.PUBLISHED:
+        raise Refused("not_published")
+    if polls.state_of(poll).open_piles:
+        raise Refused("parts_missing")
+    found, result = outcomes(poll.round)[0], result_of(poll.round.uuid)
+    papers = papers_of(poll)
+    people = result.voters + sum(papers)
+    if sum(papers) and people > (poll.roll_size or 0):
+        poll.result = {"overfull": people}
+        poll.save(update_fields=["result"])
+        beat(poll.assembly_id)
+        return
+    poll.present = max(poll.present or 0, people)
+    poll.roll_size = max(poll.roll_size or 0, poll.present)
+    _settle(poll, found, result.sums[0], result.voters, papers)
+
+
+def papers_of(poll: Poll) -> Counts:
+    """For each answer of the poll, then blank and spoiled ones: what two people counted."""
+    return unite((one.counts for one in polls.state_of(poll).agreed_papers), len(poll.answers) + 2)
+
+
+def _settle(poll: Poll, found: Outcome, sums: object, voters: int, papers: Counts) -> None:
+    """The numbers of the round are public: a sum with few papers would tell what those few papers say, so it is not told."""
     votes, blank = _votes(poll, found, sums, voters)
-    more: dict[str, object] = {"parts": {"secret": [] if found.hidden else list(votes)}, "voted": voters}
-    winners = found.count.winners if found.count is not None and poll.about == "election" else None
-    settle(poll, Counted(votes, blank, 0, found.hidden, winners), more)
+    parts, on_paper = {"secret": votes}, sum(papers)
+    if on_paper:
+        parts["paper"] = papers[:-2]
+    hidden = found.hidden or 0 < on_paper < SMALLEST
+    more: dict[str, object] = {
+        "parts": {name: [] if hidden else list(part) for name, part in parts.items()},
+        "voted": voters + on_paper,
+    }
+    winners = None
+    if found.count is not None and poll.about == "election" and not on_paper:
+        winners = found.count.winners
+    whole = unite(parts.values(), len(poll.answers))
+    settle(poll, Counted(whole, blank + papers[-2], papers[-1], hidden, winners), more)
 
 
-def _votes(poll: Poll, found: Outcome, sums: object, voters: int) -> tuple[tuple[int, ...], int]:
+def _votes(poll: Poll, found: Outcome, sums: object, voters: int) -> tuple[Counts, int]:
     """For each answer of the poll, and blank ones. The archive has the answers in the same order."""
     question = found.question
     if not isinstance(question, HomomorphicQuestion) or not isinstance(sums, list | tuple):
@@ -187,4 +242,4 @@ def _votes(poll: Poll, found: Outcome, sums: object, voters: int) -> tuple[tuple
     return numbers, max(0, blank)
 
 
-__all__ = ["finish_opening", "open_secret", "polls", "standing_roll", "take_result"]
+__all__ = ["finish_opening", "open_secret", "polls", "standing_roll", "take_result", "take_results"]
