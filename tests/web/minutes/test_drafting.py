@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.test import TestCase
+from django.test import Client, TestCase
+from web.bodies.helping import founder_of
 from web.delegates_making import make_delegate
 from web.mandates_making import make_council, make_poll, settle, vote
 from web.minutes.making import by_name, drafted, in_secret, make_held, seen, texts
@@ -17,7 +18,7 @@ from veche.web.assemblies.models import Assembly, Presence, Stage
 from veche.web.ballots.models import Stage as VoteStage
 from veche.web.bodies.models import Body, Membership
 from veche.web.mandates.fingerprints import archive_hash
-from veche.web.minutes import access
+from veche.web.minutes import access, actions
 from veche.web.minutes.access.drafting import delegates_there
 from veche.web.minutes.entries import Sort
 from veche.web.minutes.models import Edition, Minutes
@@ -145,3 +146,18 @@ def test_whoever_sat_in_a_seat_is_named(make_body: MakeBody, make_member: MakeMe
     Presence.objects.filter(assembly=council.congress, delegacy=delegate).update(stands_in=alternate)
     there = delegates_there(council.congress)
     assert there == ["Vera (Branch 1)", "Branch 2 delegate 1 (Branch 2)"]
+
+
+def test_what_a_secretary_types_is_never_an_address_to_follow(
+    make_body: MakeBody, make_member: MakeMember
+) -> None:
+    held = make_held(make_body, make_member)
+    in_secret(held.assembly, 3, make_vote(held.body, VoteStage.PUBLISHED, voters=3).vote)
+    found = drafted(held)
+    assert found.minutes is not None
+    address = next(one for one in access.whole(found.minutes) if one.sort is Sort.ADDRESS)
+    actions.edit(found, address.id, text="javascript:alert(1)", internal=False, gone=False, why="")
+    actions.publish(access.seen(founder_of(held.body).account, held.assembly.pk))
+    page = Client().get(f"/minutes/{held.assembly.pk}/public/").content.decode()
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript:' not in page
