@@ -200,14 +200,14 @@ def rows() -> bytes:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found += [_bytes(value) for row in cursor.fetchall() for value in row]
+            found += [as_bytes(value) for row in cursor.fetchall() for value in row]
     if connection.vendor == "sqlite":
         path = Path(connection.settings_dict["NAME"])
         found += [one.read_bytes() for one in sorted(path.parent.glob(f"{path.name}*"))]
     return b"\n".join(found)
 
 
-def _bytes(value: Any) -> bytes:
+def as_bytes(value: Any) -> bytes:
     return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
