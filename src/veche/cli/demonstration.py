@@ -38,9 +38,13 @@ def show(folder: Path, language: Language, address: str) -> None:
     say(f"{voice('serving:demo.vote')}: {address}votes/{made.open_vote}/vote/")
     facts([(f"  {voice('serving:demo.code')}", made.credential)])
     say(f"{voice('serving:demo.result')}: {address}votes/{made.published_vote}/")
+    say(f"{voice('serving:demo.meeting')}: {address}assemblies/come/")
+    facts([("  ", made.slip)])
+    say(f"{voice('serving:demo.minutes')}: {address}minutes/{made.minutes}/public/")
     for post, sentence in signing_in(made, voice).items():
         say(f"{sentence}: {address}sign-in/")
         facts([("  ", made.words[post])])
+    say(f"{voice('serving:demo.chain')}: {address}polls/{made.decision}/chain/")
     say()
     note(voice("serving:demo.keys", folder=str(folder / INSIDE)))
     note(voice("serving:demo.again", folder=str(folder)))
@@ -52,5 +56,6 @@ def signing_in(made: Made, voice: Voice) -> dict[str, str]:
         "officer": voice("serving:demo.officer", name=made.names["officer"]),
         "registrar": voice("serving:demo.registrar", name=made.names["registrar"]),
         "trustee": voice("serving:demo.trustee", name=made.names["trustee"]),
+        "delegate": voice("serving:demo.delegate", name=made.names["delegate"]),
         "member": voice("serving:demo.member", name=made.names["member"]),
     }

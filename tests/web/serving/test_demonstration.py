@@ -24,9 +24,10 @@ def test_a_union_is_made_once_and_shown_at_every_start(tmp_path: Path) -> None:
         told = told_whole(server)
         made = json.loads((data / "demonstration/made.json").read_text())
         assert "Це показ." in told
-        for shown in (*made["words"].values(), made["credential"], made["names"]["registrar"]):
+        for shown in (*made["words"].values(), made["credential"], made["slip"], made["names"]["delegate"]):
             assert shown in told
-        for path in ("", f"votes/{made['open_vote']}/", f"votes/{made['published_vote']}/"):
+        shown_to_all = (f"votes/{made['open_vote']}/", f"votes/{made['published_vote']}/")
+        for path in ("", "assemblies/come/", f"minutes/{made['minutes']}/public/", *shown_to_all):
             assert '<html lang="en"' in server.get(path)
         published = data / "archives" / f"{made['published_vote']}.bel"
         for _ in server.waiting("the report was not made"):

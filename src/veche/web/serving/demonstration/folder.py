@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from veche.election.errors import MalformedInput
@@ -23,7 +23,7 @@ class Made:
     """What is shown to whoever tries it."""
 
     words: Mapping[str, str]
-    """A passphrase for each of officer, registrar, trustee, member."""
+    """A passphrase for each of officer, registrar, trustee, member, delegate."""
     names: Mapping[str, str]
     """Their names."""
     open_vote: str
@@ -31,6 +31,14 @@ class Made:
     coming_vote: str
     credential: str
     """Of the member, for the open vote."""
+    meeting: str
+    """The assembly that is going on."""
+    slip: str
+    """That lets somebody in there."""
+    decision: str
+    """The vote of the congress whose chain is shown."""
+    minutes: str
+    """The congress whose minutes are public."""
 
 
 def settle(folder: Path) -> None:
@@ -53,9 +61,10 @@ def is_demonstration(folder: Path) -> bool:
 
 
 def read(folder: Path) -> Made | None:
-    """What was made there, once it was made whole."""
+    """What was made there, once it was made whole; of an earlier release, which showed less, nothing: it is made anew."""
     path = folder / INSIDE / MADE
-    return Made(**json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+    found = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return Made(**found) if set(found) == {one.name for one in fields(Made)} else None
 
 
 def keep(folder: Path, made: Made) -> None:

@@ -28,8 +28,19 @@ class Person:
     words: str
 
 
-def make_union(voice: Voice) -> list[Person]:
-    """The branch's members: the first runs votes, the second hands out credentials, the third and fourth are trustees."""
+@dataclass(frozen=True)
+class Union:
+    """`people` are the branch's members: the first runs votes, the second hands out credentials, the third and fourth are trustees."""
+
+    people: list[Person]
+    head: Membership
+    """Who founded the federation, in it."""
+    shift: Membership
+    """Who founded the night shift, in it."""
+
+
+def make_union(voice: Voice) -> Union:
+    """A federation, and in it the branch and its night shift."""
     people = list(_branch(voice))
     branch = people[0].membership
     for person, office in zip(people[1:4], (Office.REGISTRAR, Office.TRUSTEE, Office.TRUSTEE), strict=True):
@@ -38,8 +49,8 @@ def make_union(voice: Voice) -> list[Person]:
     federation = found(upper.account, voice("serving:union.federation"), Kind.FEDERATION, upper.name)
     shift = found(lower.account, voice("serving:union.shift"), Kind.COLLECTIVE, lower.name)
     _belongs_to(branch, federation)
-    _belongs_to(shift, branch)
-    return people
+    _belongs_to(shift, federation)
+    return Union(people, federation, shift)
 
 
 def _branch(voice: Voice) -> Iterator[Person]:
