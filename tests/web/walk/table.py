@@ -121,6 +121,7 @@ GET = {
     "registrar_round": "M M M M M M M M M M M M M M M M M M",
     "roll": "P P P P P P P P P P P P P P P P P P",
     # petitions
+    "petitions": "S N N P P P P P P N N S S P N P P P",
     "petition": "P P P P P P P P P P P P P P P P P P",
     "sign_petition": "P P P P P P P P P P P P P P P P P P",
     "petition_statement": "P P P P P P P P P P P P P P P P P P",
@@ -265,6 +266,7 @@ GET = {
     "typed_in": "S N N F F F F F P N N F F F N P F F",
     "copy_file": "S N N F F F F F F N N F F F N P F F",
     "give_up_copy": "M M M M M M M M M M M M M M M M M M",
+    "drop_copy": "M M M M M M M M M M M M M M M M M M",
     "decide_contradiction": "M M M M M M M M M M M M M M M M M M",
     # serving
     "live": "N N N P P P P P P N N P P P N P P P",
@@ -383,6 +385,7 @@ POST = {
     "registrar_round": "U N N F F F B F F N N U U F N F F F",
     "roll": "M M M M M M M M M M M M M M M M M M",
     # petitions
+    "petitions": "M M M M M M M M M M M M M M M M M M",
     "petition": "M M M M M M M M M M M M M M M M M M",
     "sign_petition": "B B B B B B B B B B B B B B B B B B",
     "petition_statement": "M M M M M M M M M M M M M M M M M M",
@@ -527,6 +530,7 @@ POST = {
     "typed_in": "S N N F F F F F P N N F F F N P F F",
     "copy_file": "S N N F F F F F F N N F F F N P F F",
     "give_up_copy": "S N N F F F F F F N N F F F N R F F",
+    "drop_copy": "S N N F F F F F F N N F F F N R F F",
     "decide_contradiction": "S N N F F F F F F N N F F F N N F F",
     # serving
     "live": "M M M M M M M M M M M M M M M M M M",

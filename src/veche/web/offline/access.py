@@ -38,7 +38,8 @@ def copies(assembly: Assembly) -> list[Copy]:
 
 def may_come_together(assembly: Assembly) -> bool:
     """Whether something is still to be brought here, or taken from here."""
-    out = Copy.objects.filter(assembly=assembly).exclude(state=Copy.State.BACK)
+    done = (Copy.State.BACK, Copy.State.DROPPED)
+    out = Copy.objects.filter(assembly=assembly).exclude(state__in=done)
     return out.exists() or Away.objects.filter(assembly=assembly).exists()
 
 

@@ -21,6 +21,8 @@ class Copy(models.Model):
         BACK = "back"
         GIVEN_UP = "given_up"
         """The server leads again. What the copy brings later is added where it contradicts nothing."""
+        DROPPED = "dropped"
+        """Nobody waits for it any more, and nothing is taken from it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assembly = models.ForeignKey(Assembly, models.CASCADE, related_name="+")

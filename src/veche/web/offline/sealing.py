@@ -24,7 +24,7 @@ TAKEN, BROUGHT = b"veche copy 1\n", b"veche back 1\n"
 SALT, NONCE, KEY = 16, 12, 32
 MOST = 16 * 1024 * 1024
 """Bytes of a file."""
-MOST_PLAIN = 256 * 1024 * 1024
+MOST_PLAIN = 64 * 1024 * 1024
 """Bytes of what is in it."""
 COST = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 1}
 
@@ -79,7 +79,7 @@ def _open(file: bytes, start: int, key: bytes) -> Document:
         unpacking = zlib.decompressobj()
         plain = unpacking.decompress(AESGCM(key).decrypt(nonce, sealed, head), MOST_PLAIN)
         document = json.loads(plain)
-    except (InvalidTag, zlib.error, ValueError):
+    except (InvalidTag, zlib.error, ValueError, RecursionError):
         raise NotOurs from None
     if not isinstance(document, dict):
         raise NotOurs

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BinaryField, CharField, Field, ForeignKey, Model
+from django.db.models import BinaryField, CharField, Field, ForeignKey, JSONField, Model
 
 from veche.web.assemblies.models import (
     Assembly,
@@ -25,6 +25,7 @@ from veche.web.assemblies.models import (
     Turn,
 )
 from veche.web.bodies.names import skeleton
+from veche.web.house.sealed import SealedJSON
 from veche.web.motions.models import Amendment, Block, Demand, Motion, Step, Version
 
 from .merging import PLAIN, Manner, Row
@@ -32,12 +33,17 @@ from .merging import PLAIN, Manner, Row
 
 @dataclass(frozen=True)
 class Table:
-    """`stays`: columns that do not travel, and that nothing brought back changes. `numbered`: the column that a newcomer is given anew, and within what."""
+    """`stays`: columns that do not travel, and that nothing brought back changes. `numbered`: the column that a newcomer is given anew, and within what.
+
+    `lasts`: no laptop throws such a row away. `record`: nor does it change one.
+    """
 
     model: type[Model]
     manner: Manner = PLAIN
     stays: frozenset[str] = frozenset()
     numbered: tuple[str, str] | None = None
+    lasts: bool = False
+    record: bool = False
 
     @property
     def label(self) -> str:
@@ -62,13 +68,13 @@ def _columns(*names: str) -> Any:
 
 QUIET = Manner(quiet=True)
 TABLES = (
-    Table(Block),
-    Table(Motion, stays=frozenset({"author_id", "came_from_id", "part_of_id"})),
-    Table(Version, numbered=("number", "motion_id")),
-    Table(Amendment, stays=frozenset({"author_id"}), numbered=("number", "motion_id")),
-    Table(Step, numbered=("number", "motion_id")),
-    Table(Demand, stays=frozenset({"ranked_by_id"})),
-    Table(Assembly, stays=frozenset({"pulse", "away", "quorate", "screen"})),
+    Table(Block, lasts=True),
+    Table(Motion, stays=frozenset({"author_id", "came_from_id", "part_of_id"}), lasts=True),
+    Table(Version, numbered=("number", "motion_id"), lasts=True, record=True),
+    Table(Amendment, stays=frozenset({"author_id"}), numbered=("number", "motion_id"), lasts=True),
+    Table(Step, numbered=("number", "motion_id"), lasts=True, record=True),
+    Table(Demand, stays=frozenset({"ranked_by_id"}), lasts=True),
+    Table(Assembly, stays=frozenset({"pulse", "away", "quorate", "screen"}), lasts=True),
     Table(Officer, Manner(natural=_columns("membership_id", "duty"))),
     Table(Item),
     Table(Token, QUIET),
@@ -78,13 +84,14 @@ TABLES = (
         stays=frozenset({"found_by", "once"}),
     ),
     Table(Turn, QUIET, numbered=("number", "assembly_id")),
-    Table(Poll, stays=frozenset({"round_id"}), numbered=("number", "assembly_id")),
+    Table(Poll, stays=frozenset({"round_id"}), numbered=("number", "assembly_id"), lasts=True),
     Table(SecretDemand, Manner(quiet=True, natural=_columns("item_id", "presence_id"))),
     Table(HandCount, Manner(natural=_columns("poll_id", "officer_id", "take"))),
     Table(OpenBallot, Manner(votes=True, natural=_named)),
     Table(PaperCount, Manner(natural=_columns("poll_id", "pile"))),
-    Table(Happening, QUIET, numbered=("number", "assembly_id")),
+    Table(Happening, QUIET, numbered=("number", "assembly_id"), lasts=True, record=True),
 )
+BY_LABEL = {table.label: table for table in TABLES}
 
 
 def plain(table: Table, one: Model) -> Row:
@@ -115,9 +122,16 @@ def _value(field: Field[Any, Any], value: Any) -> Any:
         return field.target_field.to_python(value)
     if isinstance(field, CharField):
         return _text(field, value)
+    if isinstance(field, JSONField | SealedJSON) and not isinstance(value, _holds(field)):
+        raise TypeError(field.name)
     if isinstance(field, BinaryField) and not hasattr(field, "kind"):
         return base64.b64decode(value, validate=True)
     return field.to_python(value)
+
+
+def _holds(field: Field[Any, Any]) -> type:
+    """A list, or an object where the model begins with an empty one: pages go through them without asking."""
+    return dict if field.default is dict else list
 
 
 def _text(field: CharField[Any, Any], value: Any) -> str:

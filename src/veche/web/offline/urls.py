@@ -14,6 +14,7 @@ urlpatterns = [
     path("assemblies/<uuid:assembly_id>/away/typed/", paper.typed, name="typed_in"),
     path("assemblies/<uuid:assembly_id>/away/<uuid:copy_id>/file/", desk.file, name="copy_file"),
     path("assemblies/<uuid:assembly_id>/away/<uuid:copy_id>/give-up/", desk.give_up, name="give_up_copy"),
+    path("assemblies/<uuid:assembly_id>/away/<uuid:copy_id>/throw-away/", desk.throw_away, name="drop_copy"),
     path(
         "assemblies/<uuid:assembly_id>/away/<uuid:contradiction_id>/decide/",
         desk.decide,

@@ -1,4 +1,4 @@
-"""A copy for a laptop is taken, and given up."""
+"""A copy for a laptop is taken, given up, and thrown away."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from veche.web.assemblies.access.hall import Viewer
 from veche.web.assemblies.access.presence import roll_of
 from veche.web.assemblies.actions.happening import note
 from veche.web.assemblies.actions.locking import COMING, lock_for
-from veche.web.assemblies.models import Assembly, Poll, Way, Where
+from veche.web.assemblies.models import Assembly, OpenBallot, Poll, Way, Where
 from veche.web.bodies import access as bodies
 from veche.web.bodies.codes import new_short_code
 from veche.words import Language
@@ -110,6 +110,18 @@ def give_up(viewer: Viewer, copy_id: UUID) -> None:
         note(assembly.pk, "copy_given_up", number=copy.number)
 
 
+@transaction.atomic
+def throw_away(viewer: Viewer, copy_id: UUID) -> None:
+    """A copy that is not out is waited for no longer, which is written down. Thrown away already: nothing happens. Raises Http404, PermissionDenied."""
+    assembly = held(viewer)
+    copy = access.copy(assembly, copy_id)
+    if copy.state in (Copy.State.SPARE, Copy.State.GIVEN_UP):
+        copy.state, copy.file = Copy.State.DROPPED, None
+        copy.save(update_fields=["state", "file"])
+        note(assembly.pk, "copy_thrown_away", name=viewer.name, number=copy.number)
+        forget_hands(assembly)
+
+
 def held(viewer: Viewer) -> Assembly:
     """The assembly, locked, whoever leads it now. Raises Http404, PermissionDenied."""
     assembly = Assembly.objects.select_for_update().filter(pk=viewer.assembly.pk).first()
@@ -123,6 +135,14 @@ def held(viewer: Viewer) -> Assembly:
 def lead_again(assembly: Assembly) -> None:
     assembly.away = None
     assembly.save(update_fields=["away"])
+
+
+def forget_hands(assembly: Assembly) -> None:
+    """Of votes by hand the number alone stays, once nothing more is to come."""
+    if not access.may_come_together(assembly):
+        OpenBallot.objects.filter(
+            poll__assembly=assembly, poll__state=Poll.State.DECIDED, poll__way=Way.HANDS
+        ).delete()
 
 
 def forget_files() -> None:

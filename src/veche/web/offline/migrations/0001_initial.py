@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                             ("out", "Out"),
                             ("back", "Back"),
                             ("given_up", "Given Up"),
+                            ("dropped", "Dropped"),
                         ],
                         default="spare",
                         max_length=10,

@@ -107,6 +107,13 @@ def give_up(request: HttpRequest, viewer: Viewer, copy_id: UUID) -> HttpResponse
 
 @require_POST
 @in_hall
+def throw_away(request: HttpRequest, viewer: Viewer, copy_id: UUID) -> HttpResponse:
+    taking.throw_away(viewer, copy_id)
+    return redirect("away", viewer.assembly.pk)
+
+
+@require_POST
+@in_hall
 def bring(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """What the file changed is said in the answer."""
     must_lead(viewer)
