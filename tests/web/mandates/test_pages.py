@@ -49,10 +49,24 @@ def decided(council: Council) -> Poll:
     return settle(poll)
 
 
+def test_what_was_voted_on_is_in_force_no_more(council: Council, client_of: ClientOf) -> None:
+    reader, address = client_of(council.members[0]), f"/bodies/{council.lower[0].pk}/mandates/"
+    earlier = Voice(Language.EN)("mandates:list.past")
+    make_mandate(council, council.lower[0], {"vote": "no"})
+    assert earlier not in text_of(reader.get(address))
+    poll = make_poll(council)
+    vote(poll, council.seats[0][0], 0, 1, 0)
+    settle(poll)
+    standing, _, past = text_of(reader.get(address)).partition(earlier)
+    assert "Mandate 1" not in standing
+    assert "Mandate 1" in past
+
+
 def test_the_chain_is_a_picture_and_a_table(council: Council, client_of: ClientOf) -> None:
     poll = decided(council)
     response = client_of(council.members[0]).get(f"/polls/{poll.pk}/chain/")
     page = text_of(response)
+    assert f'href="/bodies/{council.upper.pk}/federation/"' in page
     picture, _, table = page.partition("<table")
     for text in (
         "Shall we have a strike fund?",

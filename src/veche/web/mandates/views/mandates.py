@@ -57,8 +57,11 @@ def judged(one: Keeping, voice: Voice) -> Judged:
 def mandates(request: HttpRequest, body_id: UUID) -> HttpResponse:
     """What the body told its delegates, whether they kept it, and what is due."""
     sight, voice = access.sender(account_of(request), body_id), voice_of(request)
-    given = access.given_by(sight.body)
-    standing = [one for one in given if one.withdrawn is None and access.later(one) is None]
+    given, keepings = access.given_by(sight.body), access.keepings_of(sight.body)
+    voted = {one.mandate_id for one in keepings}
+    standing = [
+        one for one in given if one.pk not in voted and one.withdrawn is None and access.later(one) is None
+    ]
     seats = access.seats_bound(sight.body)
     places = {
         "body": sight.body,
@@ -67,7 +70,7 @@ def mandates(request: HttpRequest, body_id: UUID) -> HttpResponse:
         "seats": [(seat, delegates.delegate_of(seat)) for seat in seats],
         "standing": [line(one, voice) for one in standing],
         "past": [line(one, voice) for one in given if one not in standing],
-        "kept": [judged(one, voice) for one in access.keepings_of(sight.body)],
+        "kept": [judged(one, voice) for one in keepings],
         "late": [one for one in access.reports_of(sight.body) if one.given is None],
     }
     return render(request, "mandates/mandates.html", places)
