@@ -3,6 +3,7 @@
 away              on a laptop: the copy that it serves; on a server None
 copies, copy      of one assembly
 contradictions    what the chair has not decided yet
+called, answers   what a row of a contradiction points to
 rows              all rows of an assembly that travel
 officer_of        whose code it is, on a laptop
 """
@@ -73,6 +74,18 @@ def rows(assembly: Assembly) -> Rows:
 def of(table: Table, assembly: Assembly) -> QuerySet[Any]:
     """Rows of one table."""
     return _of(table, assembly, _motions(assembly))
+
+
+def called(column: str, row: str) -> str:
+    """A point, a motion or a block by its title, to which a column of a contradiction points; empty where it is here no more."""
+    models: dict[str, Any] = {"item_id": Item, "above_id": Item, "motion_id": Motion, "block_id": Block}
+    found = models[column].objects.filter(pk=UUID(row)).first()
+    return str(found.title) if found is not None else ""
+
+
+def answers(poll: str) -> list[str]:
+    found = Poll.objects.filter(pk=UUID(poll)).first() if poll else None
+    return list(found.answers) if found is not None else []
 
 
 def is_member(assembly: Assembly, membership_id: str) -> bool:

@@ -18,10 +18,9 @@ from veche.web.house.language import voice_of
 from .. import access
 from ..actions import bringing, taking
 from ..forms import BringForm, TakeForm
-from ..models import Contradiction
 from ..sealing import NotOurs
+from .contradictions import shown
 
-TABLE = "offline:table.{}"
 COMING = (Stage.CALLED, Stage.OPEN, Stage.PAUSED)
 
 
@@ -38,7 +37,7 @@ def _page(request: HttpRequest, viewer: Viewer, status: int = 200, **more: objec
         "assembly": assembly,
         "laptop": access.away() is not None,
         "copies": access.copies(assembly),
-        "contradictions": [shown(one) for one in access.contradictions(assembly)],
+        "contradictions": [shown(one, voice) for one in access.contradictions(assembly)],
         "take": TakeForm(None, voice=voice) if assembly.away is None and assembly.stage in COMING else None,
         "bring": BringForm(None, voice=voice),
     }
@@ -49,18 +48,6 @@ def must_lead(viewer: Viewer) -> None:
     """Raises PermissionDenied."""
     if not viewer.leads:
         raise PermissionDenied
-
-
-def shown(one: Contradiction) -> dict[str, object]:
-    """What differs, as texts and numbers: the columns have no names that people would know."""
-    differing = [name for name in {**one.here, **one.there} if one.here.get(name) != one.there.get(name)]
-    names = [name for name in differing if not name.endswith("_id")] or differing
-    return {
-        "id": one.pk,
-        "table": TABLE.format(one.table.partition(".")[2]),
-        "here": [one.here.get(name, "–") for name in names],
-        "there": [one.there.get(name, "–") for name in names],
-    }
 
 
 @require_POST
