@@ -7,6 +7,8 @@ from uuid import UUID
 
 from veche.assembly.tally import Agreed, unite
 from veche.web.assemblies.access import polls
+from veche.web.assemblies.actions.polls import deciding
+from veche.web.assemblies.errors import Refused
 from veche.web.assemblies.models import Assembly, HandCount, OpenBallot, PaperCount, Poll, Way
 
 from .. import access
@@ -61,4 +63,15 @@ def _adds_up(poll: Poll) -> bool:
     told = [polls.added_up(poll), piles[:answers]]
     told += [hands.counts] if isinstance(hands, Agreed) else []
     said = [*poll.result["counts"], poll.result["blank"], poll.result["spoiled"]]
-    return said == [*unite(told, answers), *piles[answers:]]
+    votes = unite(told, answers)
+    return said == [*votes, *piles[answers:]] and _follows(poll, deciding.Counted(votes, piles[-2], piles[-1]))
+
+
+def _follows(poll: Poll, counted: deciding.Counted) -> bool:
+    """Whether the laptop's conclusion is the one that the rule draws from these numbers, and from how many it says were there."""
+    draw = deciding._elected if poll.about == "election" else deciding._decided
+    try:
+        drawn = draw(poll, counted) if poll.rule else {"outcome": "counted"}
+    except Refused:
+        return False
+    return all(poll.result.get(name) == drawn.get(name) for name in ("outcome", "winners", "tied"))
