@@ -61,6 +61,8 @@ class Told:
     warnings: tuple[str, ...]
     rule: str
     names: tuple[str, ...]
+    sure: tuple[str, ...]
+    """Elected, whoever wins the tie between `names`."""
     hidden: bool
     parts: tuple[str, ...]
 
@@ -78,6 +80,7 @@ def told(poll: Poll, voice: Voice) -> Told:
         tuple(_said(decision.get("warnings", []), voice)),
         rule_name(poll, voice),
         tuple(names),
+        tuple(poll.answers[one - 1] for one in result.get("sure", ())),
         result["hidden"],
         tuple(voice(f"assemblies:poll_part.{one}") for one in result.get("parts", {})),
     )
@@ -92,7 +95,7 @@ def _headline(poll: Poll, voice: Voice) -> str:
 
 def _rows(poll: Poll, voice: Voice) -> Iterator[Row]:
     result = poll.result
-    winners = set(result.get("winners", ()))
+    winners = {*result.get("winners", ()), *result.get("sure", ())}
     for place, (label, votes) in enumerate(zip(counted_as(poll, voice), result["counts"], strict=False)):
         parts = [
             (voice(f"assemblies:poll_part.{name}"), counts[place])

@@ -66,7 +66,9 @@ class Viewer:
 
     assembly: Assembly
     presence: Presence | None = None
-    """Their own, here or gone out; a screen's has `screen`."""
+    """Their own, here or gone out; a screen's has `screen`. Of several seats the first."""
+    seats: tuple[Presence, ...] = ()
+    """In a congress: every seat in which they sit now. A delegate of two bodies has two, and two votes."""
     place: Place | None = None
     alternates: tuple[Delegacy, ...] = ()
     """Of a congress: as which they may stand in for absent delegates of the same body."""
@@ -122,12 +124,14 @@ def viewer(request: HttpRequest, assembly_id: UUID) -> Viewer:
     found, account = assembly(assembly_id), account_of(request)
     place = _place(account, found)
     stand_in = tuple(alternates(account, found))
-    presence = _by_cookie(request, found) or _by_account(found, place, stand_in)
+    by_cookie = _by_cookie(request, found)
+    own = [by_cookie] if by_cookie is not None else _by_account(found, place, stand_in)
+    presence = own[0] if own else None
+    seats = tuple(one for one in own if one.delegacy_id is not None and one.here)
     if presence is None and place is None and not stand_in:
         raise Http404
-    return Viewer(
-        found, presence, place, stand_in, tuple(_officers(found, place)), _calls(place) if place else False
-    )
+    calls = _calls(place) if place else False
+    return Viewer(found, presence, seats, place, stand_in, tuple(_officers(found, place)), calls)
 
 
 def assembly(assembly_id: UUID) -> Assembly:
@@ -171,20 +175,20 @@ def _by_cookie(request: HttpRequest, found: Assembly) -> Presence | None:
     return own.select_related("delegacy__seat").first()
 
 
-def _by_account(found: Assembly, place: Place | None, stand_in: Iterable[Delegacy]) -> Presence | None:
-    """At a distance a member, in a congress a delegate or an alternate: whoever is here before whoever went out."""
+def _by_account(found: Assembly, place: Place | None, stand_in: Iterable[Delegacy]) -> list[Presence]:
+    """At a distance a member, in a congress a delegate or an alternate: whoever is here before whoever went out; seats by body and number."""
     own = (
         Presence.objects.filter(assembly=found)
-        .select_related("delegacy__seat", "stands_in")
-        .order_by("-here")
+        .select_related("delegacy__seat__lower", "stands_in")
+        .order_by("-here", "delegacy__seat__lower", "delegacy__seat__number", "pk")
     )
     if found.of_delegates:
         held = place.delegacies if place else ()
         sits = Q(delegacy__in=held, stands_in=None) | Q(stands_in__in=list(stand_in))
-        return own.filter(sits).first()
+        return list(own.filter(sits))
     if place is None or place.membership is None:
-        return None
-    return own.filter(once=once_of(found, place.membership)).first()
+        return []
+    return list(own.filter(once=once_of(found, place.membership)))
 
 
 def _officers(found: Assembly, place: Place | None) -> list[Officer]:

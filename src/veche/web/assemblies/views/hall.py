@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST
 
+from veche.web.delegates.models import Delegacy
 from veche.web.house.language import Voice, voice_of
 from veche.words import Language
 
@@ -44,7 +45,7 @@ def assembly(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "back": doors and viewer.presence is not None and not found.of_delegates,
         "afar": doors and viewer.presence is None and member is not None and _from_afar(viewer),
         "door": doors and viewer.presence is None and found.how != How.DISTANCE and not found.of_delegates,
-        "seats": list(viewer.place.delegacies) if viewer.place and doors and found.of_delegates else [],
+        "seats": _empty(viewer) if door_is_open(found) and found.of_delegates else [],
         "absent": to_stand_in_for(found, viewer.alternates) if viewer.alternates and doors else [],
         "ways": [where for where in Where.values if found.how in (where, How.BOTH)],
         "twice": by_phone and viewer.here and member is not None and also_at_a_distance(found, member),
@@ -52,6 +53,12 @@ def assembly(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "minutes": _address("minutes", found.pk),
     }
     return render(request, "assemblies/assembly.html", places)
+
+
+def _empty(viewer: Viewer) -> list[Delegacy]:
+    """Their own seats in which they do not sit yet: a delegate of two bodies takes both."""
+    taken = {one.delegacy_id for one in viewer.seats if one.stands_in_id is None}
+    return [one for one in viewer.place.delegacies if one.pk not in taken] if viewer.place else []
 
 
 def _from_afar(viewer: Viewer) -> bool:
@@ -72,7 +79,8 @@ def attend(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Come in from afar or as a delegate, go out, come back, be counted here alone."""
     do = request.POST.get("do", "")
     if do in ("out", "back") and viewer.presence is not None:
-        going.go(viewer.presence, here=do == "back")
+        for presence in viewer.seats or (viewer.presence,):
+            going.go(presence, here=do == "back")
     elif do == "afar":
         distance.come_from_afar(viewer)
     elif do == "only_here":

@@ -104,8 +104,22 @@ def _form(request: HttpRequest, viewer: Viewer, about: str, on: Votable | None, 
         ways=ways(assembly, about),
         rule=_rule(assembly, about),
         targets=_targets(on, voice),
-        initial={"question": on.question(spoken) if on is not None else _question(about, spoken)},
+        initial={"question": on.question(spoken) if on is not None else _question(about, spoken)}
+        | _again(request, assembly, about),
     )
+
+
+def _again(request: HttpRequest, assembly: Assembly, about: str) -> dict[str, Any]:
+    """After a tie the same question between those who are tied, for the seats that are left."""
+    number = request.GET.get("again", "")
+    if about != "election" or not number.isdecimal() or len(number) > 5:
+        return {}
+    before = access.poll(assembly.pk, int(number))
+    tied = [before.answers[one - 1] for one in before.result.get("tied", ())]
+    if before.about != "election" or not tied:
+        raise Http404
+    seats = max(1, before.seats - len(before.result.get("sure", ())))
+    return {"question": before.question, "answers": "\n".join(tied), "seats": seats}
 
 
 def _question(about: str, voice: Voice) -> str:

@@ -18,7 +18,7 @@ from ..access import polls as access
 from ..access.hall import Viewer, orders_of
 from ..actions import polls as actions
 from ..errors import Refused
-from ..models import Duty, Poll, Way
+from ..models import Duty, Poll, Presence, Way
 from ..presenting_polls import answers
 from .entering import in_hall
 
@@ -49,6 +49,9 @@ def poll(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         else [],
         "own": access.own_ballot(found, viewer.presence) if found.state == Poll.State.OPEN else None,
         "may_vote": viewer.here and found.state == Poll.State.OPEN and "phones" in found.parts,
+        "seats": [(one, access.own_ballot(found, one)) for one in viewer.seats]
+        if len(viewer.seats) > 1
+        else [],
         "tells": Duty.TELLER in viewer.duties and "hands" in found.parts,
         "counts": bool(viewer.duties & {Duty.CHAIR, Duty.SECRETARY, Duty.TELLER}),
         "problem": _problem(found, parts),
@@ -95,7 +98,10 @@ def vote(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     found = access.poll(viewer.assembly.pk, number)
     if found.way == Way.SECRET or not viewer.here or found.state != Poll.State.OPEN:
         return redirect("poll", viewer.assembly.pk, number)
-    delegacy = viewer.presence.delegacy if viewer.presence is not None else None
+    presence = _as_whom(request, viewer)
+    if presence is None:  # each seat has a vote of its own: the page of the vote lists them
+        return redirect("poll", viewer.assembly.pk, number)
+    delegacy = presence.delegacy
     weight = (
         found.weights.get(str(delegacy.seat_id), 0) if delegacy is not None and found.way == Way.CARDS else 1
     )
@@ -104,7 +110,8 @@ def vote(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
         "viewer": viewer,
         "poll": found,
         "answers": list(enumerate(answers(found, voice_of(request)))),
-        "own": access.own_ballot(found, viewer.presence),
+        "presence": presence,
+        "own": access.own_ballot(found, presence),
         "weight": weight,
         "delegacy": delegacy,
         "asks_name": found.way == Way.NAMED and delegacy is None,
@@ -114,6 +121,19 @@ def vote(request: HttpRequest, viewer: Viewer, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "assemblies/polls/vote.html", places)
     return _voted(request, viewer, found, places)
+
+
+def _as_whom(request: HttpRequest, viewer: Viewer) -> Presence | None:
+    """For which of their seats somebody votes, by the address; None where they have several and named none. Raises Http404 for a seat that is not theirs."""
+    if len(viewer.seats) < 2:
+        return viewer.presence
+    named = request.GET.get("seat", "")
+    if not named:
+        return None
+    found = next((one for one in viewer.seats if str(one.delegacy_id) == named), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _beside(request: HttpRequest, found: Poll, delegacy: Any) -> list[hooks.Beside]:
@@ -133,7 +153,9 @@ def _voted(request: HttpRequest, viewer: Viewer, found: Poll, places: dict[str, 
             )
         return render(request, "assemblies/polls/confirm.html", places)
     try:
-        actions.cast_open(found, viewer.presence, choice, name=places["name"], sure="against" in request.POST)
+        actions.cast_open(
+            found, places["presence"], choice, name=places["name"], sure="against" in request.POST
+        )
     except hooks.AgainstMandate as against:
         return render(
             request,

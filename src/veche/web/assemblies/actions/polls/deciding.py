@@ -221,9 +221,15 @@ def _elected(poll: Poll, counted: Counted) -> dict[str, Any]:
     try:
         return {"outcome": "elected", "winners": list(count(contest, poll.rule, seats=poll.seats).winners)}
     except TieNeedsLot as tie:
-        return {"outcome": "tie", "tied": list(tie.candidates)}
+        return {"outcome": "tie", "tied": list(tie.candidates), "sure": _sure(counted.votes, tie.candidates)}
     except CannotCount:
         return {"outcome": "counted"}
+
+
+def _sure(votes: Sequence[int], tied: Sequence[int]) -> list[int]:
+    """Who has a seat whoever wins the tie: by sums of votes, those with more than the tied ones have."""
+    line = max(votes[one - 1] for one in tied)
+    return [number for number, each in enumerate(votes, 1) if each > line]
 
 
 WHAT = {
@@ -252,10 +258,15 @@ def _write_down(poll: Poll) -> None:
         places["votes"] = (
             "" if result["hidden"] else "; ".join(f"{answer}: {votes}" for answer, votes in numbers)
         )
-        places["names"] = ", ".join(
-            poll.answers[one - 1] for one in result.get("winners") or result.get("tied") or []
-        )
+        places["names"] = _names(poll, result.get("winners") or result.get("tied") or [])
+        if result.get("sure"):
+            sure = places | {"names": _names(poll, result["sure"])}
+            note(poll.assembly_id, "poll_elected", item=poll.item, poll=poll, **sure)
     note(poll.assembly_id, what, item=poll.item, poll=poll, **places)
+
+
+def _names(poll: Poll, numbers: Sequence[int]) -> str:
+    return ", ".join(poll.answers[one - 1] for one in numbers)
 
 
 __all__ = [
