@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -220,3 +221,16 @@ def test_a_text_is_signed_without_what_cannot_be_seen(make_body: Callable[..., B
     made = make_petition(make_body(), statement="Recall\u202e him.\n\nNow.")
     assert access.opened(made.petition).statement.text == "Recall him.\n\nNow."
     assert make_signature(access.opened(made.petition), made.roll.credentials[0])
+
+
+def test_rows_do_not_lie_in_the_order_of_signing_when_it_is_over(make_body: Callable[..., Body]) -> None:
+    made = make_petition(make_body(), voters=8, needed=6)
+    for who in (3, 0, 5, 1, 4, 2):
+        made.sign(who)
+    table = Signature._meta.db_table
+    place = "ctid" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT credential FROM {table} ORDER BY {place}")
+        lying = [one for (one,) in cursor.fetchall()]
+    assert lying == sorted(lying)
+    assert verify_petition(access.file_of(made.now())).signed == 6

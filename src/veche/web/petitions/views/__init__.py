@@ -1,1 +1,1 @@
-"""Pages of petitions: for whoever has the address, as those of a vote."""
+"""Pages of petitions. One of them is for whoever has its address, as a vote is; the list of a body's is for its members."""
