@@ -64,7 +64,9 @@ def _adds_up(poll: Poll) -> bool:
     told += [hands.counts] if isinstance(hands, Agreed) else []
     said = [*poll.result["counts"], poll.result["blank"], poll.result["spoiled"]]
     votes = unite(told, answers)
-    return said == [*votes, *piles[answers:]] and _follows(poll, deciding.Counted(votes, piles[-2], piles[-1]))
+    return said == [*votes, *piles[answers:]] and _follows(
+        poll, deciding.Counted(votes, piles[-2], piles[-1])
+    )
 
 
 def _follows(poll: Poll, counted: deciding.Counted) -> bool:
