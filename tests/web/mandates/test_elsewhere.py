@@ -44,3 +44,18 @@ def test_a_delegate_an_alternate_and_whoever_was_elected_find_their_place(
     council.congress.stage = Stage.CLOSED
     council.congress.save()
     assert congress not in shown(client_of(alternate))
+
+
+def test_the_way_back_from_a_room_of_another_body_leads_a_delegate_home(
+    make_body: Callable[..., Body],
+    make_member: Callable[..., Membership],
+    client_of: Callable[[Membership], Client],
+) -> None:
+    council = make_council(make_body, make_member)
+    delegate, page = council.seats[0][0].membership, f"/bodies/{council.upper.pk}/"
+    assert delegate is not None
+    assert f'href="{page}"' in client_of(delegate).get(f"{page}assemblies/").content.decode()
+    answer = client_of(delegate).get(page)
+    assert (answer.status_code, answer["Location"]) == (302, f"/home/#{council.upper.pk}")
+    assert f'id="{council.upper.pk}"' in shown(client_of(delegate))
+    assert client_of(council.members[0]).get(page).status_code == 404

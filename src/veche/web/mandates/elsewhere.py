@@ -27,11 +27,11 @@ def _card(one: Delegacy, holds: bool, voice: Voice) -> Elsewhere:
     upper, lower = one.seat.upper, one.seat.lower
     if one.accepted is None:
         title = voice("delegates:mine.elected", name=upper.name)
-        return Elsewhere(title, ((reverse("delegates", args=[lower.pk]), voice("bodies:page.on")),))
+        return Elsewhere(upper.pk, title, ((reverse("delegates", args=[lower.pk]), voice("bodies:page.on")),))
     title = voice("delegates:mine.alternate" if one.rank else "delegates:mine.delegate", name=upper.name)
     if holds:
-        return Elsewhere(title, _congresses(upper) + _rooms(upper, voice))
-    return Elsewhere(title, _congresses(upper) if one.rank else ())
+        return Elsewhere(upper.pk, title, _congresses(upper) + _rooms(upper, voice))
+    return Elsewhere(upper.pk, title, _congresses(upper) if one.rank else ())
 
 
 def _congresses(upper: Body) -> Links:

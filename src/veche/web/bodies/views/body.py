@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from veche.web.accounts.guard import own_account, signed_in
 from veche.web.accounts.limits import allow
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     account, voice = own_account(request), voice_of(request)
     places = {
         "memberships": access.memberships_of(account),
-        "elsewhere": [one for told in hooks.elsewhere for one in told(account, voice)],
+        "elsewhere": hooks.all_elsewhere(account, voice),
     }
     return render(request, "bodies/home.html", places)
 
@@ -51,7 +52,14 @@ def found(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def body(request: HttpRequest, body_id: UUID) -> HttpResponse:
-    me = access.own(account_of(request), body_id)
+    """Its members' page. Pages of its rooms lead back here: a delegate, who is no member, is led on to what they have of it."""
+    account = own_account(request)
+    try:
+        me = access.own(account, body_id)
+    except Http404:
+        if all(one.body != body_id for one in hooks.all_elsewhere(account, voice_of(request))):
+            raise
+        return redirect(f"{reverse('home')}#{body_id}")
     if me.standing == Standing.WAITING:
         return redirect("waiting", body_id)
     return render(request, "bodies/body.html", _about(me))
