@@ -8,7 +8,7 @@ import { forgetCode, keepCode, keptCode } from "./voting/kept";
 const shown = document.getElementById("code-kept")!;
 const keep = document.getElementById("keep")!;
 const roll = shown.dataset.roll!;
-const links = Array.from(document.querySelectorAll<HTMLAnchorElement>("a.with-code"), (link) => ({ link, address: link.href }));
+const links = Array.from(document.querySelectorAll<HTMLAnchorElement>("a[data-code]"), (link) => ({ link, address: link.href }));
 
 let code = tidied(takenFromAddress());
 if (code && code !== keptCode(roll)) forgetCode(roll); // another slip than before

@@ -27,7 +27,7 @@ from veche.web.ballots.public import downloads
 from veche.web.ballots.public.downloads import AT_ONCE, Download, TooManyDownloads
 from veche.web.ballots.public.parts import STYLE
 from veche.web.bodies.models import Body, Membership, Turnout
-from veche.web.serving.web import THREADS
+from veche.web.serving.asgi import THREADS
 from veche.words import Language
 
 pytestmark = pytest.mark.django_db

@@ -196,7 +196,7 @@ def test_one_code_for_two_votes_and_a_petition(hall: Hall) -> None:
         look(page, f"entry-{place}")
         vote(page, place)
         page.locator("main a.button[href$='/roll/']").click()
-        page.locator("a.with-code").first.wait_for()
+        page.locator("a[data-code]").first.wait_for()
     page.locator(f"a[href$='/petitions/{petition.pk}/sign/']").click()
     page.locator("#code").wait_for()
     look(page, "sign")
