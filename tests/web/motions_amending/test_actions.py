@@ -20,7 +20,7 @@ from veche.web.motions import actions
 from veche.web.motions.access import amendments as access
 from veche.web.motions.access import seen as seen_motion
 from veche.web.motions.access import steps, text_of
-from veche.web.motions.actions import amending
+from veche.web.motions.actions import amending, ordering
 from veche.web.motions.actions.producing import Unmerged
 from veche.web.motions.actions.versions import write_version
 from veche.web.motions.errors import Refused
@@ -272,21 +272,21 @@ def test_the_chair_puts_competing_amendments_in_another_order(hall: Hall) -> Non
         return [turn.amendment.number for group in access.voting_order(hall.motion) for turn in group.turns]
 
     assert order() == [1, 2]
-    amending.put(hall.motion.pk, words.pk, up=True)
+    ordering.put(hall.motion.pk, words.pk, up=True)
     assert order() == [2, 1]
-    amending.put(hall.motion.pk, words.pk, up=True)
+    ordering.put(hall.motion.pk, words.pk, up=True)
     assert (order(), done(hall.motion).count("order")) == ([2, 1], 1)
     falls = [turn.falls for group in access.voting_order(hall.motion) for turn in group.turns]
     assert falls == [(deletes,), ()]
-    amending.put_back(hall.motion.pk)
-    amending.put_back(hall.motion.pk)
+    ordering.put_back(hall.motion.pk)
+    ordering.put_back(hall.motion.pk)
     assert (order(), done(hall.motion)[-1], done(hall.motion).count("order_back")) == (
         [1, 2],
         "order_back",
         1,
     )
     with pytest.raises(Http404):
-        amending.put(hall.motion.pk, uuid4(), up=True)
+        ordering.put(hall.motion.pk, uuid4(), up=True)
 
 
 def test_a_withdrawn_amendment_stays_to_be_read_and_a_draft_leaves_nothing(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from web.amendments_making import make_amendment
 from web.motions_amending.making import Hall
-from web.motions_making import make_motion
+from web.motions_making import make_motion, place_of
 
 from veche.assembly.text import Change, Kind, to_json
 from veche.web.motions.actions.versions import write_version
 from veche.web.motions.amended import _kept
+from veche.web.motions.errors import Refused
 from veche.web.motions.models import Amendment, Motion
 
 SENTENCE = (
@@ -92,3 +95,18 @@ def seconds(client: object, motion: Motion) -> float:
     began = time.process_time()
     assert client.get(f"/motions/{motion.pk}/amendments/").status_code == 200  # type: ignore[attr-defined]
     return time.process_time() - began
+
+
+def test_one_member_cannot_make_the_page_slow(hall: Hall) -> None:
+    """Fifty amendments that reword everything would be compared two by two, paragraph by paragraph."""
+    motion = make_motion(hall.body, "Plan", paragraphs=[paragraph(number) for number in range(200)])
+    place, all_of_it = place_of(hall.member), range(1, 201)
+    for turn in range(3):
+        make_amendment(motion, place, {number: f"{turn} {number}" for number in all_of_it})
+    with pytest.raises(Refused, match="too_much"):
+        make_amendment(motion, place, {1: "Something else."})
+    make_amendment(motion, place_of(hall.other), {1: "Somebody else may."})
+    long = make_motion(hall.body, "Long", paragraphs=["Short."])
+    make_amendment(long, place, {1: "word " * 11_000})
+    with pytest.raises(Refused, match="too_much"):
+        make_amendment(long, place, {1: "other " * 1_000})

@@ -16,7 +16,7 @@ from web.motions_making import fresh, place_of, wording
 from veche.web.assemblies.models import Assembly, Poll, Stage
 from veche.web.motions import actions
 from veche.web.motions.access import text_of
-from veche.web.motions.actions import amending
+from veche.web.motions.actions import amending, ordering
 from veche.web.motions.errors import Refused
 from veche.web.motions.models import Motion, Step
 
@@ -128,10 +128,10 @@ def test_the_assembly_that_deals_with_it_hears_of_another_order(hall: Hall) -> N
     assembly, elsewhere = dealing_with(hall.motion), make_assembly(hall.body, Stage.OPEN)
     before, still = pulse(assembly.pk), pulse(elsewhere.pk)
     with TestCase.captureOnCommitCallbacks(execute=True):
-        amending.put(hall.motion.pk, one.pk, up=False)
+        ordering.put(hall.motion.pk, one.pk, up=False)
     assert pulse(assembly.pk) == before + 1
     with TestCase.captureOnCommitCallbacks(execute=True):
-        amending.put_back(hall.motion.pk)
+        ordering.put_back(hall.motion.pk)
     assert (pulse(assembly.pk), pulse(elsewhere.pk)) == (before + 2, still)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from veche.assembly import furthest
+from veche.assembly.text import Piece
 from veche.assembly.workflow import State
 from veche.web.house.language import Voice
 
 from .access import Seen
 from .access.proposals import may_answer, proposals
+from .amended import Amended, Shown, Turn
 from .models import Amendment, Demand, Motion, Offer, Step, What
 from .states import named, state_of
 
@@ -55,6 +59,33 @@ def _said(voice: Voice, about: Motion | Amendment, name: str, value: Any) -> Any
 
 def label(voice: Voice, state: State | None) -> str:
     return "" if state is None else state.label[voice.language]
+
+
+def changes_said(voice: Voice, changes: Iterable[Shown]) -> list[tuple[str, tuple[Piece, ...]]]:
+    """Each change with the words that say where it is, for `changes.html`."""
+    return [(voice(f"motions:change.{one.where}", number=one.number), one.pieces) for one in changes]
+
+
+def row_said(voice: Voice, whole: Amended, one: Amendment) -> dict[str, Any]:
+    """An amendment in a list, for `amendment_row.html`."""
+    return {
+        "amendment": one,
+        "to": whole.by_id[one.to_id].number if one.to_id else None,
+        "state": state_said(voice, one),
+        "recommended": recommended(voice, one),
+        "changes": changes_said(voice, whole.shown(one)),
+    }
+
+
+def turn_said(voice: Voice, whole: Amended, turn: Turn) -> dict[str, Any]:
+    """The same of one whose turn will come: why then, and what falls with it."""
+    numbers = [str(one.number) for one in turn.falls]
+    return row_said(voice, whole, turn.amendment) | {
+        "turn": turn,
+        "why": furthest.said(turn.why, voice.language),
+        "falls": ", ".join(numbers),
+        "falling": len(numbers),
+    }
 
 
 def offer_said(voice: Voice, offer: Offer) -> str:

@@ -80,9 +80,9 @@ def item(request: HttpRequest, viewer: Viewer, item_id: UUID) -> HttpResponse:
         "viewer": viewer,
         "point": point,
         "form": form,
-        "motions": [read(one, voice_of(request)) for one in dealt_with(point.item)],
-        "gone": voice_of(request)("motions:text.gone"),
-        "new": voice_of(request)("motions:text.new"),
+        "motions": [
+            (one, read(one, voice_of(request).language, assembly.language)) for one in dealt_with(point.item)
+        ],
     }
     return render(request, "assemblies/item.html", places)
 

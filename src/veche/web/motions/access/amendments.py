@@ -2,6 +2,7 @@
 
 amended         a motion with all amendments that are known to everybody, worked out together
 of              those amendments, by number
+stands          what changes with what is shown
 as_written      one alone with what it amends
 voting_order    those still to be decided, as they are voted on, with reasons
 seen_amendment  one, and who looks at it
@@ -25,7 +26,7 @@ from ..amended import Amended, Group
 from ..models import Amendment, Motion, Step, Version
 from ..states import is_draft, state_of
 from .coming import coming
-from .motions import Seen, is_author, may_see, own_memberships, seen, uuid_of
+from .motions import Seen, is_author, may_see, own_memberships, seen, text_of, uuid_of
 
 MOST = 1000
 """Amendments to one motion."""
@@ -62,6 +63,21 @@ def amended(motion: Motion, draft: Amendment | None = None) -> Amended:
     earlier = Version.objects.filter(motion=motion, number__in=wanted)
     texts = {one.number: list(one.paragraphs) for one in (*earlier, version)}
     return Amended(motion, version, amendments, texts)
+
+
+def stands(motion: Motion) -> tuple[object, ...]:
+    """What changes with whatever is shown of the motion and of its numbered amendments, whose text never changes: for those who keep what they set."""
+    numbered = Amendment.objects.filter(motion=motion).exclude(number=None).order_by("number")
+    return (
+        motion.pk,
+        motion.title,
+        motion.reason,
+        tuple(motion.movers),
+        motion.state,
+        motion.recommendation,
+        text_of(motion).number,
+        tuple(numbered.values_list("pk", "state", "recommendation", "place")),
+    )
 
 
 def as_written(one: Amendment) -> Amended:

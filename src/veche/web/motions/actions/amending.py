@@ -24,7 +24,7 @@ from ..access.moves import recommendable
 from ..errors import Refused
 from ..models import Amendment, Motion, Version, What
 from ..states import state_of
-from .locking import lock, lock_amendment, locked, must_rest
+from .locking import lock_amendment, locked, must_rest
 from .producing import produce
 from .states import enter_amendment, set_amendment_state
 from .steps import step
@@ -33,8 +33,9 @@ MOST_DRAFTS = 20
 """Of one author to one motion."""
 MOST_OWN = 50
 """Submitted by one author to one motion: whoever goes by paragraphs needs no more, and nobody can bury a motion."""
-LONGEST = 60_000
-"""Characters that one amendment writes."""
+LONGEST, MOST_CHANGES = 60_000, 600
+"""Characters that one author's amendments to one motion write together, and paragraphs that they change: each is compared with all others that
+change the same paragraph, whenever somebody opens the page."""
 
 
 @transaction.atomic
@@ -151,7 +152,7 @@ def carry_over(place: Place, amendment_id: UUID) -> None:
 def submit_amendment(place: Place, amendment_id: UUID) -> None:
     """By its author: to those who support it where the orders want supporters, and with enough of them, or where none are wanted, to the body.
 
-    Asked again, nothing more happens. Raises Http404, PermissionDenied, Refused("no_amend", "nothing_changed", "supporters", "no_such_step").
+    Asked again, nothing more happens. Raises Http404, PermissionDenied, Refused("no_amend", "nothing_changed", "too_many_drafts", "too_much", "supporters", "no_such_step").
     """
     found = _seen(place, amendment_id)
     one = found.amendment
@@ -166,6 +167,7 @@ def submit_amendment(place: Place, amendment_id: UUID) -> None:
     own = Amendment.objects.filter(motion=one.motion, author=one.author_id).exclude(number=None)
     if own.count() >= MOST_OWN:
         raise Refused("too_many_drafts")
+    _must_be_bounded([one, *own])
     enough = supporters(one) >= access.supporters_wanted(one.motion)
     if not enough and state_of(one).support:
         raise Refused("supporters")
@@ -176,6 +178,13 @@ def submit_amendment(place: Place, amendment_id: UUID) -> None:
         raise Refused("no_such_step")
     what = What.AMENDMENT_SUBMITTED if target.numbered else What.AMENDMENT_STATE
     enter_amendment(one, target.name, what)
+
+
+def _must_be_bounded(amendments: Sequence[Amendment]) -> None:
+    """Raises Refused("too_much")."""
+    written = [change for one in amendments for change in one.changes]
+    if len(written) > MOST_CHANGES or sum(len(change["text"]) for change in written) > LONGEST:
+        raise Refused("too_much")
 
 
 @transaction.atomic
@@ -228,38 +237,6 @@ def adopt(amendment_id: UUID, what: str = What.AMENDMENT_STATE, **places: Any) -
     if target is None:
         raise Refused("no_such_step")
     return set_amendment_state(amendment_id, target, what, **places)
-
-
-@transaction.atomic
-def put(motion_id: UUID, amendment_id: UUID, up: bool) -> None:
-    """One place up or down among those that it competes with, by the chair: whoever calls has looked who asks. Nothing happens at either end.
-
-    Raises Http404.
-    """
-    motion = lock(motion_id)
-    turns = [turn for group in access.voting_order(motion) for turn in group.turns]
-    turn = next((one for one in turns if one.amendment.pk == amendment_id), None)
-    if turn is None:
-        raise Http404
-    rivals = list(turn.rivals)
-    here = rivals.index(turn.amendment)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rivals):
-        return
-    rivals[here], rivals[there] = rivals[there], rivals[here]
-    for number, one in enumerate(rivals):
-        one.place = number
-        one.save(update_fields=["place"])
-    step(motion, What.ORDER, turn.amendment, number=turn.amendment.number)
-
-
-@transaction.atomic
-def put_back(motion_id: UUID) -> None:
-    """All amendments where the rule puts them. Nothing happens if they are there. Raises Http404."""
-    motion = lock(motion_id)
-    moved = Amendment.objects.filter(motion=motion).exclude(place=None)
-    if moved.update(place=None):
-        step(motion, What.ORDER_BACK)
 
 
 @transaction.atomic

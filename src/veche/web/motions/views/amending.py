@@ -25,6 +25,7 @@ from ..actions import amending
 from ..amended import offered, shown
 from ..errors import Refused
 from ..forms_amending import ExplainForm, ParagraphForm
+from ..said import changes_said
 from ..states import is_draft, state_of
 from .doing import page, posted, seen_by
 
@@ -140,7 +141,7 @@ def submit(request: HttpRequest, amendment_id: UUID) -> HttpResponse:
     places = {
         **_about(request, found),
         "form": form,
-        "changes": said_changes(request, whole.shown(one)),
+        "changes": changes_said(voice_of(request), whole.shown(one)),
         "supporters": supporters(one),
         "needed": access.supporters_wanted(one.motion),
     }
@@ -191,12 +192,6 @@ def seen_amendment(request: HttpRequest, amendment_id: UUID) -> SeenAmendment:
 def title(request: HttpRequest, found: SeenAmendment) -> str:
     voice, number = voice_of(request), found.amendment.number
     return voice("motions:amendment.title", number=number) if number else voice("motions:amendment.yours")
-
-
-def said_changes(request: HttpRequest, changes: list[Any]) -> list[tuple[str, Any]]:
-    """Each change with the words that say where it is."""
-    voice = voice_of(request)
-    return [(voice(f"motions:change.{one.where}", number=one.number), one.pieces) for one in changes]
 
 
 def _about(request: HttpRequest, found: SeenAmendment) -> Mapping[str, Any]:

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from veche.assembly import furthest
 from veche.assembly.text import compare
 from veche.web.house.language import voice_of
 
@@ -18,23 +17,31 @@ from .. import access as motions
 from ..access import amendments as access
 from ..access import supporters, supports
 from ..access.moves import following, recommendable
-from ..actions import amending
+from ..actions import amending, ordering
 from ..actions.producing import Unmerged
-from ..amended import Amended, Clash, Turn
+from ..amended import Amended, Clash
 from ..errors import Refused
 from ..forms import MoveForm, RecommendAmendmentForm, StateForm
 from ..forms_amending import ChooseForm, CompareForm
 from ..models import Amendment
-from ..said import label, proposals_said, recommended, state_said, step_said
+from ..said import (
+    changes_said,
+    label,
+    proposals_said,
+    recommended,
+    row_said,
+    step_said,
+    turn_said,
+)
 from ..states import is_draft, state_of
-from .amending import said_changes, seen_amendment, title
+from .amending import seen_amendment, title
 from .doing import page, posted, seen_by
 
 
 @page
 def amendments(request: HttpRequest, motion_id: UUID) -> HttpResponse:
     """All of them, with what each changes: those to be voted on in their order, then the others."""
-    found = seen_by(request, motion_id)
+    found, voice = seen_by(request, motion_id), voice_of(request)
     whole = access.amended(found.motion)
     open_now = {one.pk for one in whole.open}
     rest = [one for one in whole.amendments if one.pk not in open_now]
@@ -44,11 +51,11 @@ def amendments(request: HttpRequest, motion_id: UUID) -> HttpResponse:
         "may_order": access.may_order(found),
         "may_amend": access.may_amend(found.motion),
         "drafts": access.drafts(found),
-        "groups": [[_turn(request, whole, turn) for turn in group.turns] for group in whole.order()],
+        "groups": [[turn_said(voice, whole, turn) for turn in group.turns] for group in whole.order()],
         "moved": any(one.place is not None for one in whole.open),
-        "collecting": [_row(request, whole, one) for one in rest if _collects(one)],
-        "stale": [_row(request, whole, one) for one in rest if _is_stale(whole, one)],
-        "decided": [_row(request, whole, one) for one in rest if state_of(one).ends],
+        "collecting": [row_said(voice, whole, one) for one in rest if _collects(one)],
+        "stale": [row_said(voice, whole, one) for one in rest if _is_stale(whole, one)],
+        "decided": [row_said(voice, whole, one) for one in rest if state_of(one).ends],
         "clashes": _clashes(whole) if found.prepares else [],
         "waits": access.text_waits(found.motion),
     }
@@ -66,27 +73,6 @@ def _is_stale(whole: Amended, one: Amendment) -> bool:
 def _clashes(whole: Amended) -> list[Clash]:
     """Adopted amendments that cannot all hold: for those who prepare the assembly, before the motion itself is decided."""
     return whole.clashes(whole.adopted) if len(whole.adopted) > 1 else []
-
-
-def _row(request: HttpRequest, whole: Amended, one: Amendment) -> dict[str, Any]:
-    voice = voice_of(request)
-    return {
-        "amendment": one,
-        "to": whole.by_id[one.to_id].number if one.to_id else None,
-        "state": state_said(voice, one),
-        "recommended": recommended(voice, one),
-        "changes": said_changes(request, whole.shown(one)),
-    }
-
-
-def _turn(request: HttpRequest, whole: Amended, turn: Turn) -> dict[str, Any]:
-    numbers = [str(one.number) for one in turn.falls]
-    return _row(request, whole, turn.amendment) | {
-        "turn": turn,
-        "why": furthest.said(turn.why, voice_of(request).language),
-        "falls": ", ".join(numbers),
-        "falling": len(numbers),
-    }
 
 
 @page
@@ -141,12 +127,12 @@ def _about(request: HttpRequest, found: access.SeenAmendment) -> dict[str, Any]:
         "recommended": recommended(voice, one),
         "proposals": proposals_said(voice, found.motion, one),
         "to": whole.by_id.get(one.to_id) if one.to_id else None,
-        "changes": said_changes(request, whole.shown(one)),
+        "changes": changes_said(voice, whole.shown(one)),
         "newer": one.base != whole.version.number and one.pk not in whole.stale and not state.ends,
         "stale": whole.stale.get(one.pk) if not state.ends else None,
-        "turn": _turn(request, whole, turn) if turn is not None else None,
+        "turn": turn_said(voice, whole, turn) if turn is not None else None,
         "rivals": _rivals(whole, one),
-        "below": [_row(request, whole, child) for child in whole.below.get(one.pk, [])],
+        "below": [row_said(voice, whole, child) for child in whole.below.get(one.pk, [])],
         "steps": [(step.day, step_said(voice, found.motion.motion, step)) for step in access.steps_of(one)],
         "may": {
             "edit": access.may_edit_amendment(found),
@@ -188,9 +174,9 @@ def order(request: HttpRequest, motion_id: UUID) -> HttpResponse:
         raise PermissionDenied
     for name, up in (("up", True), ("down", False)):
         if name in request.POST:
-            amending.put(found.motion.pk, _uuid(request.POST[name]), up=up)
+            ordering.put(found.motion.pk, _uuid(request.POST[name]), up=up)
     if "back" in request.POST:
-        amending.put_back(found.motion.pk)
+        ordering.put_back(found.motion.pk)
     return redirect("amendments", motion_id)
 
 
@@ -225,7 +211,7 @@ def choose(request: HttpRequest, motion_id: UUID) -> HttpResponse:
         "form": form,
         "clashes": _clashes(whole),
         "stale": [one for one in whole.adopted if one.pk in whole.stale],
-        "rows": [_row(request, whole, one) for one in whole.adopted],
+        "rows": [row_said(voice, whole, one) for one in whole.adopted],
     }
     return render(request, "motions/amendment_choose.html", places, status=422 if form.errors else 200)
 
