@@ -468,7 +468,7 @@ POST = {
     "deal_with": "S N N C C C C C C N N C C C N C C C",
     "agenda_item": "S N N P P P P P P N N P P P N P P P",
     "move_item": "S N N F F F F F N N N F F F N N F F",
-    "remove_item": "S N N F F F F F R N N F F F N R F F",
+    "remove_item": "S N N F F F F F C N N F F F N C F F",
     "door": "S N N F F F F F F N N F F F N C F C",
     "door_slips": "S N N F F F F F F N N F F F N P F P",
     "screen_code": "S N N F F F F F F N N F F F N C F C",
