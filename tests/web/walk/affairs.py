@@ -27,7 +27,6 @@ from veche.web.assemblies.actions.happening import note
 from veche.web.assemblies.models import (
     Assembly,
     How,
-    Item,
     Poll,
     Presence,
     Side,
