@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
 from web.walk.table import GET
-from web.walk.world import ROLES, World, address, addresses
+from web.walk.world import PHONES, ROLES, World, address, addresses
 
 from .conftest import Visit
 
@@ -24,12 +24,18 @@ SEEN_BY = (
     "trustee",
     "secretary",
     "waiting",
+    "chair",
+    "teller",
+    "door",
+    "presence",
+    "screen",
+    "delegate",
 )
 """In this order: a page is looked at as the first of these who can open it."""
 NARROW = {"width": 320, "height": 640}
 SHOTS = os.environ.get("VECHE_SCREENSHOTS", "")
 """A folder for pictures of every page; empty: none are taken."""
-NEED_SCRIPT = {"booth", "cast", "registrar", "trustee", "credential", "add_passkey"}
+NEED_SCRIPT = {"booth", "cast", "registrar", "trustee", "credential", "add_passkey", "sign_petition"}
 """Pages whose secrets stay in the browser, so that a script must work there."""
 
 RULES = {
@@ -48,6 +54,17 @@ TOO_WIDE = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
 @cache
 def axe() -> str:
     return AXE.read_text(encoding="utf-8")
+
+
+def window_of(visit: Callable[..., Visit], world: World, role: str, **options: Any) -> Visit:
+    """The browser of a role; a phone that was let in at the door has a cookie and no account."""
+    window = visit(world.account(role), **options)
+    if role in PHONES:
+        for name, morsel in world.affairs.phones[role].cookies.items():
+            window.context.add_cookies(
+                [{"name": name, "value": morsel.value, "domain": "localhost", "path": "/assemblies/"}]
+            )
+    return window
 
 
 def pages(world: World, role: str, names: set[str]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,18 @@ from web.walk.table import GET
 from web.walk.world import make_world
 
 from .conftest import Visit
-from .looking import NARROW, NEED_SCRIPT, SEEN_BY, SMALL_TARGETS, TOO_WIDE, broken_rules, opened, pages, shoot
+from .looking import (
+    NARROW,
+    NEED_SCRIPT,
+    SEEN_BY,
+    SMALL_TARGETS,
+    TOO_WIDE,
+    broken_rules,
+    opened,
+    pages,
+    shoot,
+    window_of,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("role", SEEN_BY)
 def test_every_page_is_for_everybody(role: str, dark: bool, visit: Callable[..., Visit]) -> None:
     world = make_world()
-    window = visit(None if role == "visitor" else world.account(role), dark=dark)
+    window = window_of(visit, world, role, dark=dark)
     window.page.set_viewport_size(NARROW)
     faults: dict[str, Any] = {}
     for name, where in pages(world, role, set(GET)):
@@ -36,11 +47,14 @@ def test_every_page_is_for_everybody(role: str, dark: bool, visit: Callable[...,
 def test_every_page_works_without_script(role: str, visit: Callable[..., Visit]) -> None:
     """Its main action is there and can be pressed. What only a script can do (passkeys) stays hidden, with a way beside it."""
     world = make_world()
-    window = visit(None if role == "visitor" else world.account(role), script=False, desk=True)
+    window = window_of(visit, world, role, script=False, desk=True)
     for name, where in pages(world, role, set(GET) - NEED_SCRIPT):
         if opened(window, where):
             page = window.page
             assert page.locator("h1").is_visible(), name
+            folded = page.locator("main details:not([open]):has(form) > summary")
+            while folded.count():
+                folded.first.click()
             for form in page.locator("main form:not([hidden])").all():
                 assert form.locator("button").first.is_visible(), name
             shoot(page, name, "desk.light")

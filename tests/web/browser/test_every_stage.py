@@ -12,7 +12,7 @@ from web.walk.world import make_world
 from veche.web.ballots.models import Stage
 
 from .conftest import Visit
-from .looking import NARROW, TOO_WIDE, broken_rules, opened, pages, shoot, vote_pages
+from .looking import NARROW, TOO_WIDE, broken_rules, opened, pages, shoot, vote_pages, window_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,8 +40,8 @@ def test_every_stage_of_a_vote_is_for_everybody(stage: Stage, visit: Callable[..
 def test_no_language_is_too_wide(language: str, visit: Callable[..., Visit]) -> None:
     world = make_world()
     faults = {}
-    for role in ("visitor", "steward"):
-        window = visit(None if role == "visitor" else world.account(role), language=language)
+    for role in ("visitor", "member", "steward", "secretary", "chair", "presence"):
+        window = window_of(visit, world, role, language=language)
         window.page.set_viewport_size(NARROW)
         for name, where in pages(world, role, set(GET)):
             if opened(window, where):
