@@ -86,6 +86,7 @@ def test_an_amendment_is_moved_by_keyboard_without_a_script(visit: Callable[...,
     page.get_by_role("button", name="Keep it").press("Enter")
     page.get_by_role("link", name="Look it over and submit it").press("Enter")
     assert page.locator("ins").all_text_contents() == ["New: twelve", "New: We meet again in May."]
+    page.get_by_label("Who moves it?").fill("Night shift")
     page.get_by_role("button", name="Submit it").press("Enter")
     assert page.get_by_role("heading", level=1).text_content() == "Amendment 1"
     assert page.locator("del").all_text_contents() == ["Gone: ten"]
