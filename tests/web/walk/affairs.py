@@ -85,7 +85,7 @@ def make_affairs(
     body: Body, other: Body, people: dict[str, Membership], quiet: list[Membership], vote: Vote
 ) -> Affairs:
     """`people`: everybody by role, these here among them; `quiet`: members who take part and are named nowhere."""
-    roll = make_standing_roll(body, voters=3, rounds=4)
+    roll = make_standing_roll(body, voters=6, rounds=6)
     motions = make_motions(body, people, quiet)
     amendments = make_amendments(motions, people, quiet)
     council = make_council(body, other, people)
@@ -177,7 +177,9 @@ def make_open_assembly(
         "teller": [people["teller"], people["second_teller"]],
         "door": people["door"],
     }
-    assembly = make_assembly(body, Stage.OPEN, officers, how=How.BOTH, title="Autumn meeting")
+    assembly = make_assembly(
+        body, Stage.OPEN, officers, how=How.BOTH, title="Autumn meeting", called_by=people["steward"].name
+    )
     make_item(assembly, "Warm rooms", motion=motions["submitted"])
     make_item(assembly, "Strike fund", internal=True)
     make_presence(assembly, "distance", membership=quiet[1])

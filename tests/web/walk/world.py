@@ -87,7 +87,7 @@ class World:
     def may_see(self, role: str, name: str = "") -> set[str]:
         """Names that a role may read at an address: whoever has a post in the vote; in one's own body who holds an office, and one's own guests.
 
-        Of an assembly its officers, and what is said in it by name; of the body above, delegates.
+        Of an assembly who called it, its officers, and what is said in it by name; of the body above, delegates.
         """
         seen = {self.people[post].name for post in POSTS} | self.named(*PUBLIC.get(name, ()))
         if role in FIRST + IN_AFFAIRS:
@@ -97,7 +97,9 @@ class World:
                 | self.said()
             )
         if role in PHONES:
-            seen |= self.named("secretary", "chair", "teller", "second_teller", "door") | self.said()
+            seen |= (
+                self.named("steward", "secretary", "chair", "teller", "second_teller", "door") | self.said()
+            )
         if role == "steward":
             seen |= {canary("A", "guest one"), canary("A", "guest two"), self.newcomer.name}
         if role == "waiting":
