@@ -31,3 +31,13 @@ Speaking = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines and nothing else.")]
+
+CredentialFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--credential-file",
+        metavar="FILE",
+        help="A file that holds your credential. Without it you are asked.",
+        show_default=False,
+    ),
+]

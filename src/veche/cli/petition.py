@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from veche.cli.arguments import AsJson, Speaking, VoteFile
+from veche.cli.arguments import AsJson, CredentialFile, Speaking, VoteFile
 from veche.cli.asking import ask_secret
 from veche.cli.auditor import print_json, refused
 from veche.cli.files import LARGE, read, read_text
@@ -96,14 +96,7 @@ def sign(
         Path, typer.Argument(metavar="SIGNATURE", help="The signature to write.", show_default=False)
     ],
     take_back: Annotated[bool, typer.Option("--take-back", help="Take your signature back instead.")] = False,
-    credential_file: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="A file that holds your credential. Without it you are asked.",
-            show_default=False,
-        ),
-    ] = None,
+    credential_file: CredentialFile = None,
     language: Speaking = None,
 ) -> None:
     """Sign a petition with your credential, or take your signature back.

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from veche.cli.arguments import Archive, Speaking
+from veche.cli.arguments import Archive, CredentialFile, Speaking
 from veche.cli.asking import ask_secret
 from veche.cli.ballot_paper import fill_in
 from veche.cli.files import LARGE, read, read_text
@@ -44,14 +44,7 @@ def cast(
             show_default=False,
         ),
     ] = None,
-    credential_file: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="A file that holds your credential. Without it you are asked.",
-            show_default=False,
-        ),
-    ] = None,
+    credential_file: CredentialFile = None,
     language: Speaking = None,
 ) -> None:
     """Vote: choose, and write a sealed ballot that only the trustees together could open.
